@@ -74,18 +74,19 @@ function normalise({ mean, inverse, count }: BatchStatistics, x: Tensor4D, scale
   const forward = tf.customGrad((...inputs: unknown[]) => {
     const [map, factor, offset, save] = inputs as [Tensor4D, Tensor1D, Tensor1D, (saved: Tensor[]) => void];
     const slope: Tensor1D = tf.mul(factor, inverse); // (C)
-    save([map, slope]);
+    // The forward pass's own tensors are gone when the backward pass runs, but for what is saved.
+    save([map, slope, mean, inverse]);
     const value = affine(map, slope, tf.sub(offset, tf.mul(mean, slope)));
     return { value, gradFunc: backward };
   });
   const backward = (dy: Tensor, saved: Tensor[]): Tensor[] => {
-    const [map, slope] = saved as [Tensor4D, Tensor1D];
+    const [map, slope, mu, rate] = saved as [Tensor4D, Tensor1D, Tensor1D, Tensor1D];
     const dShift: Tensor1D = tf.sum(dy, [0, 1, 2]); // (C)
     const dot = channelDot(dy as Tensor4D, map); // (C)
-    const dScale: Tensor1D = tf.mul(tf.sub(dot, tf.mul(mean, dShift)), inverse); // (C)
+    const dScale: Tensor1D = tf.mul(tf.sub(dot, tf.mul(mu, dShift)), rate); // (C)
     // dx = slope * dy + (a * x + b), a and b one number a channel
-    const a: Tensor1D = tf.neg(tf.div(tf.mul(tf.mul(slope, inverse), dScale), count));
-    const b: Tensor1D = tf.neg(tf.add(tf.mul(a, mean), tf.div(tf.mul(slope, dShift), count)));
+    const a: Tensor1D = tf.neg(tf.div(tf.mul(tf.mul(slope, rate), dScale), count));
+    const b: Tensor1D = tf.neg(tf.add(tf.mul(a, mu), tf.div(tf.mul(slope, dShift), count)));
     const dx = tf.add(affine(dy as Tensor4D, slope, b), affine(map, a, tf.zerosLike(a)));
     return [dx, dScale, dShift];
   };

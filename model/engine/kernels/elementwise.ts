@@ -3,7 +3,8 @@ import { broadcastShape } from '../broadcast.js';
 import type { DType, Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { operand, sharedOrder, uniform } from '../kernel.js';
-import { physicalShape, sizeOf } from '../layout.js';
+import type { Order } from '../layout.js';
+import { NCHW, physicalShape, sizeOf } from '../layout.js';
 import type { Attribute } from '../onnxWriter.js';
 
 type Attributes = Record<string, Attribute>;
@@ -11,7 +12,7 @@ type Attributes = Record<string, Attribute>;
 /** One node `op` over operands that broadcast against each other. */
 export function broadcasting(graph: Graph, op: string, values: readonly Value[], dtype: DType): Value {
   const shape = values.map((value) => value.shape).reduce(broadcastShape);
-  const order = sharedOrder(values, shape.length);
+  const order = sharedOrder(values, shape.length) ?? spreadOrder(values, shape);
   const scalars = values.map((value) => (sizeOf(value.shape) > 1 ? uniform(value) : undefined));
   const edges = values.map((value, i) =>
     scalars[i] === undefined ? operand(graph, value, shape.length, order) : graph.scalar(scalars[i], value.dtype),
@@ -22,6 +23,15 @@ export function broadcasting(graph: Graph, op: string, values: readonly Value[],
   const full = sizeOf(left.reduce(broadcastShape, [])) === sizeOf(shape);
   if (full && left.some((item) => item.length === shape.length)) return { shape, dtype, name, order };
   return { shape, dtype, order, name: graph.node('Expand', [name, graph.integers(physicalShape(shape, order))]) };
+}
+
+/** One number a channel that spreads over a map (the gradient of a mean) starts as NCHW, as its readers want it. */
+function spreadOrder(values: readonly Value[], shape: readonly number[]): Order | undefined {
+  const spreads = ({ shape: own, constant }: Value): boolean =>
+    constant
+      ? own.length === 0 || uniform({ shape: own, dtype: 'float32', constant }) !== undefined
+      : own[1] === 1 && own[2] === 1;
+  return shape.length === 4 && values.every(spreads) ? NCHW : undefined;
 }
 
 /** One node `op` over one operand. */
