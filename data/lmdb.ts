@@ -91,13 +91,18 @@ function refuseHalf(source: LmdbSource): void {
   if (size >= expected) return;
   const firstMissing = Math.floor(size / meta.pageSize);
   let missing = meta.lastPage + 1 - firstMissing;
-  for (const { offset, length } of entriesOf(source, meta.free, readU64)) {
+  for (const { offset, length } of entriesOf(source, meta.free, readTransaction)) {
     const list = Buffer.alloc(length);
     readSync(fd, list, 0, length, offset);
     // A count, then that many page numbers.
     for (let at = 8; at + 8 <= length; at += 8) if (readU64(list, at) >= firstMissing) missing--;
   }
   if (missing > 0) throw halfDownloaded(source, expected);
+}
+
+/** Key of the free tree. One of another size is no number, after which nothing is in order. */
+function readTransaction(bytes: Buffer, from: number, to: number): number {
+  return to - from === 8 ? readU64(bytes, from) : NaN;
 }
 
 function* entriesOf<Key extends string | number>(

@@ -78,7 +78,7 @@ function readMetaPage(file: LmdbFile, offset: number): Buffer {
   refuseVersion2(file, page);
   const magic = page.readUInt32LE(format.META_MAGIC);
   const isShort = length < page.length;
-  if (isShort && (offset > 0 || magic === format.MAGIC)) throw halfDownloaded(file, offset + 2 * page.length);
+  if (isShort && (offset > 0 || magic === format.MAGIC)) throw halfDownloaded(file, offset + page.length);
   if (magic !== format.MAGIC) throw notLmdb(file, `no LMDB signature at byte ${offset + format.META_MAGIC}`);
   const version = page.readUInt32LE(format.META_VERSION);
   if (version !== format.VERSION) throw otherVersion(file, version);

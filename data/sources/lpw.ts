@@ -22,7 +22,8 @@ const SLIM = 'data_slim';
  */
 export async function readLpw(dir: string): Promise<SourceReader> {
   const root = existingFolder('lpw', dir);
-  refuseUnfinished('lpw', root);
+  const folders = STARTS.map((start) => join(root, start)).filter((folder) => statsOf(folder)?.isDirectory());
+  for (const folder of folders) refuseUnfinished('lpw', folder);
   const [start, ...others] = STARTS.filter((each) => hasScenes(join(root, each)));
   if (start === undefined) throw wrongLayout('lpw', root, spellingHint(root));
   const skip = (folder: string): boolean => others.includes(folder) || folder === `${start}${SLIM}/`;

@@ -124,6 +124,11 @@ test('an archive is to be unpacked; one that ends early or is still coming stops
   t.regex(await complaint(cut, () => readLpw(file)), /^bad_file: .*half-downloaded.*\n {2}got: found pep_256x128.zip/);
   const beside = makeTree([...FILES, 'pep_256x128.zip.part']);
   t.regex(await complaint(beside, () => readLpw(beside)), /^bad_file: .*\n.*the download has not finished/);
+  const within = makeTree([...below('pep_256x128/'), 'pep_256x128/scen3.7z.part']);
+  t.regex(
+    await complaint(within, () => readLpw(within)),
+    /^bad_file: .*\n {2}got: DIR\/pep_256x128\/?: found scen3.7z.part/,
+  );
   const kept = makeTree({ 'scen1/view1/7/1.jpg': '', 'pep_256x128.zip': end });
   t.deepEqual((await scanAll(await readLpw(kept))).ignored, ['pep_256x128.zip'], 'a whole archive may stay');
 });
