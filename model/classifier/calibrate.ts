@@ -5,7 +5,16 @@
  */
 import { type Calibration, type HeadThresholds, NEVER } from '../../schemas/captioner.js';
 import type { Head } from '../../schemas/heads.js';
-import { absence, BELONGINGS, candidates, columnsOf, type Decision, probabilitiesOf } from './decide.js';
+import {
+  absence,
+  BAGS,
+  candidates,
+  columnsOf,
+  type Decision,
+  GROUPS,
+  OTHER_BELONGING,
+  probabilitiesOf,
+} from './decide.js';
 import { fitTemperature, scaled } from './temperature.js';
 
 /** Target weights of one image by head name; a head that is absent is not known. */
@@ -23,7 +32,7 @@ export interface CalibrationOptions {
   /** Stated precision of everything that is said; default 0.8. */
   readonly precision?: number;
   /**
-   * A threshold rests on at least so many said images (default 10) of so many identities (default 3). Fewer prove
+   * A threshold rests on at least so many said images (default 20) of so many identities (default 10). Fewer prove
    * nothing: images of one person share their labels, and 4 right of 5 happens by luck. A plain minimum, and not a
    * confidence bound, so that the stated precision is the one that the held-out images show.
    */
@@ -34,7 +43,7 @@ export interface CalibrationOptions {
 /** One line of the report: what is said from which confidence on, how often it is right, and on how many images. */
 export interface CalibrationRow {
   readonly head: string;
-  /** A class, `two classes`, `one of a group`, or `none`. */
+  /** A class, `two classes`, classes of a group (`trousers or jeans`), or `none`. */
   readonly answer: string;
   /** Null where the answer is never said. */
   readonly threshold: number | null;
@@ -52,7 +61,7 @@ export interface Case {
 }
 
 type Minimums = Required<CalibrationOptions>;
-const DEFAULTS: Minimums = { precision: 0.8, minimumImages: 10, minimumIdentities: 3 };
+const DEFAULTS: Minimums = { precision: 0.8, minimumImages: 20, minimumIdentities: 10 };
 
 /** Temperatures and thresholds of all heads, and what they give on the same held-out images. */
 export function calibrate(
@@ -154,10 +163,12 @@ function softmaxThresholds(head: Head, images: readonly ScoredImage[], minimums:
   };
   const kinds = new Set(open.flatMap(({ answers }) => answers.map((each) => each.kind)));
   const pair = kinds.has('pair') ? settle((each) => each.kind === 'pair', 'two classes') : undefined;
+  const members = GROUPS[head.name];
   const classes: Record<string, number> = {};
   for (const name of head.classes)
-    classes[name] = settle((each) => each.kind === 'class' && each.classes[0] === name, name);
-  const group = kinds.has('group') ? settle((each) => each.kind === 'group', 'one of a group') : undefined;
+    classes[name] =
+      name === members?.[0] ? NEVER : settle((each) => each.kind === 'class' && each.classes[0] === name, name);
+  const group = kinds.has('group') ? settle((each) => each.kind === 'group', members.join(' or ')) : undefined;
   return { thresholds: { classes, pair, group }, rows };
 }
 
@@ -173,7 +184,7 @@ function sigmoidThresholds(head: Head, images: readonly ScoredImage[], minimums:
   return { thresholds: { classes }, rows };
 }
 
-/** Of the images on which no belonging is said: from which confidence on is "nothing" right? */
+/** Of the images on which no belonging is said: from which confidence on is "no bag" right? */
 function noneThreshold(
   heads: readonly Head[],
   heldOut: HeldOut,
@@ -181,17 +192,18 @@ function noneThreshold(
   minimums: Minimums,
 ): { threshold: number; rows: CalibrationRow[] } {
   const columns = columnsOf(heads);
-  const own = columns.filter(({ head }) => (BELONGINGS as readonly string[]).includes(head.name));
-  if (own.length === 0) return { threshold: NEVER, rows: [] };
+  const bags = columns.filter(({ head }) => BAGS.includes(head.name));
+  const named = columns.filter(({ head }) => BAGS.includes(head.name) || head.name === OTHER_BELONGING);
+  if (bags.length === 0) return { threshold: NEVER, rows: [] };
   const width = heads.reduce((sum, each) => sum + each.classes.length, 0);
   let labelled = 0;
   const cases = heldOut.targets.flatMap((targets, row): Case[] => {
-    const known = own.flatMap(({ head }) => targets[head.name] ?? []);
+    const known = bags.flatMap(({ head }) => targets[head.name] ?? []);
     if (known.length === 0) return [];
     labelled++;
     const logits = Array.from({ length: width }, (_, i) => heldOut.logits[row * width + i]);
     const p = probabilitiesOf(logits, heads, { heads: thresholds });
-    if (own.some(({ head, start }) => p[start] >= thresholds[head.name].classes[head.classes[0]])) return [];
+    if (named.some(({ head, start }) => p[start] >= thresholds[head.name].classes[head.classes[0]])) return [];
     const right = known.every((weight) => weight <= 0.5);
     return [{ confidence: absence(p, columns)!, right, identity: heldOut.identities[row] }];
   });

@@ -11,19 +11,16 @@ export const PAIR_BALANCE = 0.5;
 
 /** Heads whose two best classes may be said together: "a black and white shirt". */
 const PAIRED_HEADS = new Set(['upperColor', 'lowerColor', 'shoeColor']);
-/** Classes that share a word when they cannot be told apart: both are pants. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = { lowerType: ['trousers', 'jeans'] };
+/**
+ * Classes that share a word: jeans are pants too. The first is called by that word anyway, so it is only said as the
+ * group, which is easier to be sure of.
+ */
+export const GROUPS: Readonly<Record<string, readonly string[]>> = { lowerType: ['trousers', 'jeans'] };
 
-/** Heads of the belongings slot; `none` is said when all of them are confidently absent. */
-export const BELONGINGS = [
-  'backpack',
-  'shoulderBag',
-  'handbag',
-  'bag',
-  'plasticBag',
-  'suitcase',
-  'otherBelonging',
-] as const;
+/** Bags that the belongings slot names; `none` is said when all of them are confidently absent. */
+export const BAGS: readonly string[] = ['backpack', 'shoulderBag', 'handbag', 'bag', 'plasticBag', 'suitcase'];
+/** Something that has no name here: `none` is not said beside it. */
+export const OTHER_BELONGING = 'otherBelonging';
 
 export interface Decision {
   readonly kind: 'class' | 'pair' | 'group';
@@ -82,8 +79,9 @@ export function candidates(head: Head, p: readonly number[]): Decision[] {
       classes: [head.classes[first], head.classes[second]],
       confidence: p[first] + p[second],
     });
-  found.push({ kind: 'class', classes: [head.classes[first]], confidence: p[first] });
   const group = GROUPS[head.name];
+  if (head.classes[first] !== group?.[0])
+    found.push({ kind: 'class', classes: [head.classes[first]], confidence: p[first] });
   // A group is only an answer where its best class leads.
   if (group?.includes(head.classes[first])) {
     const confidence = head.classes.reduce((sum, each, i) => sum + (group.includes(each) ? p[i] : 0), 0);
@@ -103,9 +101,9 @@ export function decide(head: Head, p: readonly number[], thresholds: HeadThresho
   return candidates(head, p).find((each) => each.confidence >= thresholdOf(thresholds, each));
 }
 
-/** Confidence that nothing is carried: the least of the heads' "not this"; undefined without a belongings head. */
+/** Confidence that there is no bag, taking bags as independent of each other; undefined without a head for any. */
 export function absence(probabilities: ArrayLike<number>, columns: readonly Column[]): number | undefined {
-  const own = columns.filter(({ head }) => (BELONGINGS as readonly string[]).includes(head.name));
-  if (own.length === 0) return undefined;
-  return Math.min(...own.map(({ start }) => 1 - probabilities[start]));
+  const bags = columns.filter(({ head }) => BAGS.includes(head.name));
+  if (bags.length === 0) return undefined;
+  return bags.reduce((product, { start }) => product * (1 - probabilities[start]), 1);
 }

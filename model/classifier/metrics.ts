@@ -3,7 +3,7 @@ import { SLOTS } from '../../schemas/attributes.js';
 import type { Calibration } from '../../schemas/captioner.js';
 import { type Head, logitCount } from '../../schemas/heads.js';
 import { type HeldOut, isRight, type Targets } from './calibrate.js';
-import { columnsOf, type Column, decide, probabilitiesOf } from './decide.js';
+import { BAGS, columnsOf, type Column, decide, probabilitiesOf } from './decide.js';
 import { phrasesOf, SLOT_HEADS } from './phrases.js';
 
 /** One head on the images that have a label for it. All shares are fractions; null where nothing can be said. */
@@ -159,8 +159,7 @@ export function slotMetrics(heads: readonly Head[], heldOut: HeldOut, calibratio
       if (phrases.confidence[slot] === null) continue;
       counts[slot].said++;
       const isNone = phrases.attributes[slot] === 'none';
-      if (isNone ? nothing(own, targets) : allRight(own, targets, phrases.used[slot], phrases.said))
-        counts[slot].right++;
+      if (isNone ? noBag(own, targets) : allRight(own, targets, phrases.used[slot], phrases.said)) counts[slot].right++;
     }
   });
   return SLOTS.map((slot) => {
@@ -169,8 +168,8 @@ export function slotMetrics(heads: readonly Head[], heldOut: HeldOut, calibratio
   });
 }
 
-const nothing = (own: readonly Column[], targets: Targets): boolean =>
-  own.every(({ head }) => targets[head.name]![0] <= 0.5);
+const noBag = (own: readonly Column[], targets: Targets): boolean =>
+  own.every(({ head }) => !BAGS.includes(head.name) || targets[head.name]![0] <= 0.5);
 
 function allRight(
   own: readonly Column[],

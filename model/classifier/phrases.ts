@@ -5,7 +5,7 @@
 import { type Attributes, NONE, type Slot, SLOTS, UNKNOWN } from '../../schemas/attributes.js';
 import type { Calibration } from '../../schemas/captioner.js';
 import type { Head } from '../../schemas/heads.js';
-import { absence, BELONGINGS, columnsOf, decide, type Decision } from './decide.js';
+import { absence, BAGS, columnsOf, decide, type Decision, OTHER_BELONGING } from './decide.js';
 
 /** Raise it when a rule changes what is said; it is part of what `annotate` depends on. */
 export const PHRASE_RULES = 1;
@@ -29,7 +29,7 @@ export const SLOT_HEADS: Readonly<Record<Slot, readonly string[]>> = {
   upper: ['upperColor', 'upperType', 'upperSleeve', 'upperPattern'],
   lower: ['lowerColor', 'lowerType'],
   shoes: ['shoeColor', 'shoeType'],
-  belongings: BELONGINGS,
+  belongings: [...BAGS, OTHER_BELONGING],
 };
 
 /**
@@ -55,22 +55,25 @@ export function phrasesOf(
     if (decision) said[head.name] = decision;
   }
   const none = absence(probabilities, columns);
-  const nothingCarried = none !== undefined && none >= calibration.none ? none : undefined;
-  return compose(said, new Set(heads.map((head) => head.name)), nothingCarried);
+  const noBag = none !== undefined && none >= calibration.none ? none : undefined;
+  return compose(said, new Set(heads.map((head) => head.name)), noBag);
 }
 
-/** Puts what was said into words; `heads` are the names that the model has at all. */
-export function compose(said: Said, heads: ReadonlySet<string>, nothingCarried?: number): Phrases {
+/**
+ * Puts what was said into words. `heads` are the names that the model has at all; `noBag` is the confidence that there
+ * is no bag, where it is high enough to say `none`.
+ */
+export function compose(said: Said, heads: ReadonlySet<string>, noBag?: number): Phrases {
   const attributes = {} as Attributes;
   const confidence = {} as Record<Slot, number | null>;
   const usedHeads = {} as Record<Slot, readonly string[]>;
   for (const slot of SLOTS) {
     const parts = SLOT_HEADS[slot].some((name) => heads.has(name)) ? COMPOSERS[slot](said) : null;
-    const isNone = slot === 'belongings' && parts !== null && parts.phrase === UNKNOWN && nothingCarried !== undefined;
+    const isNone = slot === 'belongings' && parts === UNSAID && noBag !== undefined && !said[OTHER_BELONGING];
     attributes[slot] = isNone ? NONE : (parts?.phrase ?? null);
     usedHeads[slot] = (parts?.used ?? []).filter((name) => said[name]);
     const sure = usedHeads[slot].map((name) => said[name]!.confidence);
-    confidence[slot] = isNone ? nothingCarried : sure.length > 0 ? Math.min(...sure) : null;
+    confidence[slot] = isNone ? noBag : sure.length > 0 ? Math.min(...sure) : null;
   }
   return { attributes, confidence, used: usedHeads, said };
 }
@@ -127,7 +130,8 @@ function upper(said: Said): Parts {
   const sleeves = isSleeve ? (sleeve === 'short' ? 'short-sleeved' : 'sleeveless') : undefined;
   const used = [
     'upperColor',
-    'upperType',
+    // The general word claims nothing.
+    ...(garment === 'top' ? [] : ['upperType']),
     ...(isPattern ? ['upperPattern'] : []),
     ...(isSleeve ? ['upperSleeve'] : []),
   ];
@@ -149,14 +153,12 @@ function shoes(said: Said): Parts {
   const type = wordOf(said, 'shoeType');
   // That a person wears shoes of some kind is no news.
   if (color === undefined && (type === undefined || type === 'shoes')) return UNSAID;
-  return { phrase: join(color, type ?? 'shoes'), used: ['shoeColor', 'shoeType'] };
+  return { phrase: join(color, type ?? 'shoes'), used: type === 'shoes' ? ['shoeColor'] : ['shoeColor', 'shoeType'] };
 }
 
 /** At most two things, the surest first, in one phrase. `bag` gives way to a bag that has a name. */
 function belongings(said: Said): Parts {
-  const carried = SLOT_HEADS.belongings
-    .filter((name) => name !== 'otherBelonging' && said[name])
-    .sort((a, b) => said[b]!.confidence - said[a]!.confidence);
+  const carried = BAGS.filter((name) => said[name]).sort((a, b) => said[b]!.confidence - said[a]!.confidence);
   const named = carried.filter((name) => name !== 'bag');
   const used = (named.length > 0 ? named : carried).slice(0, 2);
   if (used.length === 0) return UNSAID;

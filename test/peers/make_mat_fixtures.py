@@ -40,7 +40,7 @@ PETA_NAMES = ["personalMale", "personalFemale", "upperBodyRed", "upperBodyWhite"
               "lowerBodyGrey", "footwearSneaker", "carryingNothing", "carryingBackpack", "accessoryNothing"]
 
 
-def peta():
+def peta(identities=True):
     # image, person over all of PETA, sub-set, person in the sub-set, labels
     rows = [
         [1, 5, 1, 9, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1],
@@ -48,6 +48,8 @@ def peta():
         [3, 6, 1, 10, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 1],
         [4, 7, 2, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 1],
     ]
+    if not identities:
+        rows = [[row[0], 0, *row[2:]] for row in rows]
     part = np.array([[(np.array([[1], [2]]), np.array([[3]]), np.array([[4]]))]],
                     dtype=[("train", object), ("val", object), ("test", object)])
     fields = (np.array(rows, dtype=np.float64), cells(PETA_NAMES), cells(["x"]), cells([part] * 5))
@@ -100,5 +102,6 @@ if __name__ == "__main__":
     savemat(OUT / "plain.mat", basics(), do_compression=False)
     savemat(OUT / "packed.mat", basics(), do_compression=True)
     savemat(OUT / "PETA.mat", peta(), do_compression=True)
+    savemat(OUT / "PETA_no_identities.mat", peta(identities=False), do_compression=True)
     savemat(OUT / "market_attribute.mat", market(), do_compression=True)
     savemat(OUT / "annotation.mat", pa100k(), do_compression=True)

@@ -143,6 +143,16 @@ test('PETA.mat is mapped by the names in it, with the identities of its second c
   );
 });
 
+test('PETA.mat without identities is split where the labels change, and says so', async (t) => {
+  const images = Object.fromEntries(['00001', '00002', '00003', '00004'].map((stem) => [`images/${stem}.png`, null]));
+  const set = await readAnnotated('peta', folder(t, { 'PETA.mat': '@PETA_no_identities.mat', ...images }));
+  t.is(set.layout, 'PETA.mat + images/, identities guessed from runs of equal labels (2)');
+  t.deepEqual(
+    set.records.map((record) => record.identity),
+    ['run:1', 'run:1', 'run:2', 'run:2'],
+  );
+});
+
 test('PETA in its plain form counts what does not fit together', async (t) => {
   const root = folder(t, {
     'images.tsv': 'image\tidentity\r\nb/1.jpg\tX:1\na.png\tX:2\ngone.png\tX:1\na.png\tX:2\nc.jpg\tX:9\n',
