@@ -123,6 +123,8 @@ interface Slot {
   readonly excluded: ReadonlyMap<number, Float64Array>;
   /** (D) sum of the unit vectors after step 1: its direction is the centre that step 2 looks at. */
   readonly filtered: Float64Array;
+  /** Squared length of `filtered`. */
+  readonly square: number;
   /** (D) the same with the samples that joined in step 2: what step 3 looks at. */
   readonly joined: Float64Array;
 }
@@ -173,7 +175,15 @@ function arrive(identity: IdentityFeatures, options: SeedFilterOptions): Slot {
     return [row, vector];
   });
   const { id, images } = identity;
-  return { id, images, similarity, excluded: new Map(vectors), filtered: sum, joined: sum.slice() };
+  return {
+    id,
+    images,
+    similarity,
+    excluded: new Map(vectors),
+    filtered: sum,
+    square: dot(sum, sum),
+    joined: sum.slice(),
+  };
 }
 
 /** Step 2 for the samples that step 1 filtered out of the identity at place k. */
@@ -208,7 +218,7 @@ function mostSimilar(
   for (let place = k - range; place <= k + range; place++) {
     const slot = window.get(place);
     if (slot === undefined) continue;
-    const similarity = cosine(dot(vector, slot.filtered), square * dot(slot.filtered, slot.filtered));
+    const similarity = cosine(dot(vector, slot.filtered), square * slot.square);
     if (best === undefined || similarity > best.similarity) best = { slot, similarity };
   }
   if (best === undefined) throw new Error(`no identity at place ${k}`);

@@ -23,11 +23,28 @@ export function unitRows(features: Float32Array, columns: number): UnitRows {
   const n = Math.floor(features.length / columns);
   const scale = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    let square = 0;
-    for (let d = i * columns, end = d + columns; d < end; d++) square += features[d] * features[d];
+    const square = squareOf(features, i * columns, columns);
     scale[i] = square > 0 && Number.isFinite(square) ? 1 / Math.sqrt(square) : 0;
   }
   return { data: features, columns, scale };
+}
+
+/** Sum of the squares of `count` numbers from `at`. Four sums at a time keep the processor's adders busy. */
+function squareOf(values: Float32Array, at: number, count: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let e = 0;
+  const end = at + count;
+  let x = at;
+  for (; x < end - 3; x += 4) {
+    a += values[x] * values[x];
+    b += values[x + 1] * values[x + 1];
+    c += values[x + 2] * values[x + 2];
+    e += values[x + 3] * values[x + 3];
+  }
+  for (; x < end; x++) a += values[x] * values[x];
+  return a + b + (c + e);
 }
 
 /** Takes `mean` (D) off every row of `features` (n, D); with no mean, a plain copy. */
