@@ -1,0 +1,135 @@
+/**
+ * The ONNX graph under construction, and the values that stand for tensors while a function is traced.
+ */
+import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
+import { encodeModel } from './onnxWriter.js';
+import type { Elements, Order } from './layout.js';
+import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
+
+export type DType = 'float32' | 'int32' | 'bool';
+
+/** A tensor at trace time: either the name of a graph edge, or data that are known already. */
+export interface Value {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** The edge, in the physical order `order` (undefined: as the logical shape says). */
+  readonly name?: string;
+  readonly order?: Order;
+  /** Known data in logical order. */
+  readonly constant?: Elements;
+  /** For a 0/1 mask: the boolean edge that it was cast from, in the same physical order. */
+  readonly mask?: string;
+}
+
+// 18 is the first opset in which every reduction takes its axes as an input.
+const OPSET = 18;
+
+export class Graph {
+  private nodes: OnnxNode[] = [];
+  private readonly initializers = new Map<string, OnnxTensor>();
+  private readonly copies = new Map<string, string>();
+  private readonly inputs: OnnxPort[] = [];
+  private readonly outputs: OnnxPort[] = [];
+  private counter = 0;
+
+  /** Appends a node with one output and returns the output's name. */
+  node(op: string, inputs: readonly string[], attributes: Record<string, Attribute> = {}): string {
+    return this.nodeOf(op, inputs, attributes, 1)[0];
+  }
+
+  nodeOf(op: string, inputs: readonly string[], attributes: Record<string, Attribute>, count: number): string[] {
+    const outputs = Array.from({ length: count }, () => `v${this.counter++}`);
+    this.nodes.push({ op, inputs, outputs, attributes });
+    return outputs;
+  }
+
+  input(name: string, type: DType, dims: readonly (number | string)[]): void {
+    this.inputs.push({ name, type, dims });
+  }
+
+  output(name: string, from: string, port: { type: DType; dims: readonly (number | string)[] }): void {
+    this.nodes.push({ op: 'Identity', inputs: [from], outputs: [name], attributes: {} });
+    this.outputs.push({ name, ...port });
+  }
+
+  /** An initializer; small ones with equal content are shared. */
+  initializer(type: ElementType, dims: readonly number[], bytes: Uint8Array): string {
+    const small = bytes.length <= 64;
+    const key = small ? `c_${type}_${dims.join('x')}_${Buffer.from(bytes).toString('hex')}` : `c${this.counter++}`;
+    if (!this.initializers.has(key)) this.initializers.set(key, { name: key, type, dims, bytes });
+    return key;
+  }
+
+  /** A list of int64, as shapes, axes and pads are given. */
+  integers(values: readonly number[]): string {
+    const data = BigInt64Array.from(values, BigInt);
+    return this.initializer('int64', [values.length], new Uint8Array(data.buffer));
+  }
+
+  scalar(value: number, type: DType = 'float32'): string {
+    const data =
+      type === 'float32'
+        ? Float32Array.of(value)
+        : type === 'int32'
+          ? Int32Array.of(value)
+          : Uint8Array.of(value === 0 ? 0 : 1);
+    return this.initializer(type, [], new Uint8Array(data.buffer));
+  }
+
+  /** The edge that holds `value` in the wanted physical order; transposes only where elements really move. */
+  edge(value: Value, order?: Order): string {
+    const rank = value.shape.length;
+    if (value.constant) {
+      const data = order ? permute(value.constant, value.shape, order) : value.constant;
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      return this.initializer(value.dtype, physicalShape(value.shape, order), bytes);
+    }
+    const name = value.name!;
+    if (sameOrder(value.order, order, rank)) return name;
+    const key = `${name} ${String(value.order)} ${String(order)}`;
+    const known = this.copies.get(key);
+    if (known !== undefined) return known;
+    const perm = permutation(value.order, order, rank);
+    const from = physicalShape(value.shape, value.order);
+    const copy = movesNothing(from, perm)
+      ? this.reshape(name, from, physicalShape(value.shape, order))
+      : this.node('Transpose', [name], { perm });
+    this.copies.set(key, copy);
+    return copy;
+  }
+
+  /** Reshape; leading axes that stay are copied at run time, so a dynamic batch axis survives. */
+  reshape(name: string, from: readonly number[], to: readonly number[]): string {
+    if (from.length === to.length && from.every((size, axis) => size === to[axis])) return name;
+    let same = 0;
+    while (same < from.length && same < to.length && from[same] === to[same] && from[same] !== 0) same++;
+    if (sizeOf(to) === 0) throw new Error(`Empty tensors are not supported in a traced graph: shape [${to.join()}].`);
+    const shape = to.map((size, axis) => (axis < same ? 0 : size));
+    return this.node('Reshape', [name, this.integers(shape)]);
+  }
+
+  /** How many nodes of each kind reach an output. */
+  countNodes(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const node of this.live().nodes) counts[node.op] = (counts[node.op] ?? 0) + 1;
+    return counts;
+  }
+
+  encode(): Uint8Array {
+    const { nodes, used } = this.live();
+    const initializers = [...this.initializers.values()].filter((item) => used.has(item.name));
+    return encodeModel({ nodes, initializers, inputs: this.inputs, outputs: this.outputs, opset: OPSET });
+  }
+
+  /** Nodes that an output depends on, in order, and every name that they use. */
+  private live(): { nodes: OnnxNode[]; used: Set<string> } {
+    const used = new Set(this.outputs.map((port) => port.name));
+    const nodes: OnnxNode[] = [];
+    for (const node of this.nodes.toReversed()) {
+      if (!node.outputs.some((name) => used.has(name))) continue;
+      for (const name of node.inputs) used.add(name);
+      nodes.push(node);
+    }
+    return { nodes: nodes.reverse(), used };
+  }
+}

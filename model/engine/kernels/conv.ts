@@ -1,0 +1,171 @@
+/**
+ * Convolution and its two gradients, on maps that lie as NCHW and filters that lie as OIHW. The gradients are spelled
+ * as the matrix products that ONNX Runtime's CPU provider does fastest.
+ */
+import type { Graph, Value } from '../graph.js';
+import type { Attributes, Kernel, Kernels } from '../kernel.js';
+import { nchw } from '../kernel.js';
+import { NCHW, OIHW } from '../layout.js';
+import { tf } from '../tfjs.js';
+
+type Shape4 = [number, number, number, number];
+
+interface Convolution {
+  readonly strides: [number, number];
+  readonly dilations: [number, number];
+  /** Top, left, bottom, right. */
+  readonly pads: [number, number, number, number];
+  /** Filter height and width. */
+  readonly kernel: [number, number];
+}
+
+function convolution(inShape: readonly number[], filterShape: readonly number[], attributes: Attributes): Convolution {
+  if ((attributes.dataFormat ?? 'NHWC') !== 'NHWC') throw new Error('Only NHWC convolutions are traced.');
+  const info = tf.backend_util.computeConv2DInfo(
+    inShape as Shape4,
+    filterShape as Shape4,
+    attributes.strides as [number, number],
+    (attributes.dilations as [number, number] | undefined) ?? 1,
+    attributes.pad as 'same' | 'valid' | number,
+    attributes.dimRoundingMode as 'floor' | undefined,
+  );
+  const { top, left, bottom, right } = info.padInfo;
+  return {
+    strides: [info.strideHeight, info.strideWidth],
+    dilations: [info.dilationHeight, info.dilationWidth],
+    pads: [top, left, bottom, right],
+    kernel: [info.filterHeight, info.filterWidth],
+  };
+}
+
+const conv2D: Kernel = (graph, { x, filter }, attributes) => {
+  const shapes = convolution(x.shape, filter.shape, attributes);
+  const { strides, dilations, pads, kernel } = shapes;
+  const [height, width] = [0, 1].map((axis) => {
+    const field = (kernel[axis] - 1) * dilations[axis] + 1;
+    return Math.floor((x.shape[axis + 1] + pads[axis] + pads[axis + 2] - field) / strides[axis]) + 1;
+  });
+  const flags = { strides, dilations, pads, kernel_shape: kernel };
+  const name = graph.node('Conv', [nchw(graph, x), graph.edge(filter, OIHW)], flags);
+  return { shape: [x.shape[0], height, width, filter.shape[3]], dtype: 'float32', order: NCHW, name };
+};
+
+/** dX. At stride 1 a convolution with the filter turned by half a turn; else a transposed convolution. */
+const backpropInput: Kernel = (graph, { dy, filter }, attributes) => {
+  const shape = attributes.inputShape as number[];
+  const { strides, pads, kernel } = convolution(shape, filter.shape, attributes);
+  const result = { shape, dtype: 'float32' as const, order: NCHW };
+  const gradient = nchw(graph, dy);
+  const weights = graph.edge(filter, OIHW);
+  const plain = pads.every((pad, i) => pad <= kernel[i % 2] - 1);
+  if (strides[0] === 1 && strides[1] === 1 && plain) {
+    const turned = turn(graph, weights, kernel);
+    const around = pads.map((pad, i) => kernel[i % 2] - 1 - pad);
+    return { ...result, name: graph.node('Conv', [gradient, turned], { pads: around, kernel_shape: kernel, strides }) };
+  }
+  const rest = [0, 1].map((axis) => {
+    const covered = (dy.shape[axis + 1] - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[axis + 2];
+    return shape[axis + 1] - covered;
+  });
+  const flags = { strides, pads, kernel_shape: kernel, output_padding: rest };
+  return { ...result, name: graph.node('ConvTranspose', [gradient, weights], flags) };
+};
+
+/** (O, I, kh, kw) -> (I, O, kh, kw), both spatial axes backwards. */
+function turn(graph: Graph, weights: string, kernel: readonly number[]): string {
+  const exchanged = graph.node('Transpose', [weights], { perm: [1, 0, 2, 3] });
+  if (kernel[0] === 1 && kernel[1] === 1) return exchanged;
+  const lowest = -(2 ** 31);
+  const [starts, ends] = [graph.integers([-1, -1]), graph.integers([lowest, lowest])];
+  return graph.node('Slice', [exchanged, starts, ends, graph.integers([2, 3]), graph.integers([-1, -1])]);
+}
+
+/** dW: the product of dY with each of the kh x kw shifted views of X, summed over pictures and places. */
+const backpropFilter: Kernel = (graph, { x, dy }, attributes) => {
+  const filterShape = attributes.filterShape as number[];
+  const shapes = convolution(x.shape, filterShape, attributes);
+  const [kh, kw, inputs, outputs] = filterShape;
+  const result = { shape: filterShape, dtype: 'float32' as const, order: OIHW };
+  const flat = shapes.strides[0] === 1 && shapes.strides[1] === 1;
+  const product = flat ? flatShifts(graph, { x, dy, shapes }) : stridedShifts(graph, { x, dy, shapes });
+  // (O, kh*kw*I) -> (O, I, kh, kw)
+  const split = graph.node('Reshape', [product, graph.integers([outputs, kh * kw, inputs])]);
+  const turned = kh * kw === 1 ? split : graph.node('Transpose', [split], { perm: [0, 2, 1] });
+  return { ...result, name: graph.node('Reshape', [turned, graph.integers([outputs, inputs, kh, kw])]) };
+};
+
+interface FilterGradient {
+  readonly x: Value;
+  readonly dy: Value;
+  readonly shapes: Convolution;
+}
+
+/** Pads maps at their edges and brings channels to the front: (N, C, H, W) -> (C, N*H'*W'). */
+function channelsFirst(graph: Graph, value: Value, pads: readonly number[]): string {
+  const [top, left, bottom, right] = pads;
+  const padded = pads.some((pad) => pad > 0)
+    ? graph.node('Pad', [nchw(graph, value), graph.integers([0, 0, top, left, 0, 0, bottom, right])])
+    : nchw(graph, value);
+  const turned = graph.node('Transpose', [padded], { perm: [1, 0, 2, 3] });
+  return graph.node('Reshape', [turned, graph.integers([value.shape[3], -1])]);
+}
+
+/**
+ * Stride 1: X and dY are padded to one common grid and laid out as one long row a channel, so a shift by (i, j) is an
+ * offset of i*W' + j in the row. Padding of dY is zero, so what a shift carries over a border adds nothing.
+ */
+function flatShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
+  const [kh, kw] = shapes.kernel;
+  const [batch, height, width] = x.shape;
+  const grid = [height + shapes.pads[0] + shapes.pads[2], width + shapes.pads[1] + shapes.pads[3]];
+  const rows = channelsFirst(graph, x, shapes.pads);
+  const bottom = grid[0] - dy.shape[1];
+  const right = grid[1] - dy.shape[2];
+  const gradients = channelsFirst(graph, dy, [0, 0, bottom, right]);
+  const length = batch * grid[0] * grid[1];
+  const axis = graph.integers([1]);
+  const products: string[] = [];
+  for (let i = 0; i < kh; i++) {
+    for (let j = 0; j < kw; j++) {
+      const offset = (i * grid[1] + j) * shapes.dilations[0];
+      const from = (start: number, end: number, edge: string): string =>
+        offset === 0 ? edge : graph.node('Slice', [edge, graph.integers([start]), graph.integers([end]), axis]);
+      const shifted = from(offset, length, rows);
+      const kept = from(0, length - offset, gradients);
+      products.push(graph.node('Gemm', [kept, shifted], { transB: 1 }));
+    }
+  }
+  return products.length === 1 ? products[0] : graph.node('Concat', products, { axis: 1 });
+}
+
+/** Other strides: the shifted, strided views stacked as channels, then one product. */
+function stridedShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
+  const [kh, kw] = shapes.kernel;
+  const [, outHeight, outWidth] = dy.shape;
+  const [top, left, bottom, right] = shapes.pads;
+  const padded = shapes.pads.some((pad) => pad > 0)
+    ? graph.node('Pad', [nchw(graph, x), graph.integers([0, 0, top, left, 0, 0, bottom, right])])
+    : nchw(graph, x);
+  const views: string[] = [];
+  for (let i = 0; i < kh; i++) {
+    for (let j = 0; j < kw; j++) {
+      const starts = [i * shapes.dilations[0], j * shapes.dilations[1]];
+      const ends = [
+        starts[0] + (outHeight - 1) * shapes.strides[0] + 1,
+        starts[1] + (outWidth - 1) * shapes.strides[1] + 1,
+      ];
+      const lists = [starts, ends, [2, 3], shapes.strides].map((list) => graph.integers(list));
+      views.push(graph.node('Slice', [padded, ...lists]));
+    }
+  }
+  const stacked = views.length === 1 ? views[0] : graph.node('Concat', views, { axis: 1 });
+  const turned = graph.node('Transpose', [stacked], { perm: [1, 0, 2, 3] });
+  const rows = graph.node('Reshape', [turned, graph.integers([kh * kw * x.shape[3], -1])]);
+  return graph.node('Gemm', [channelsFirst(graph, dy, [0, 0, 0, 0]), rows], { transB: 1 });
+}
+
+export const convKernels: Kernels = {
+  Conv2D: conv2D,
+  Conv2DBackpropInput: backpropInput,
+  Conv2DBackpropFilter: backpropFilter,
+};

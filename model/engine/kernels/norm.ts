@@ -1,0 +1,38 @@
+/** Batch norm as one affine map a channel, and the per-channel dot product that its statistics and gradients need. */
+import type { Kernel, Kernels } from '../kernel.js';
+import { nchw } from '../kernel.js';
+import { NCHW } from '../layout.js';
+
+const fusedBatchNorm: Kernel = (graph, { x, mean, variance, offset, scale }, { varianceEpsilon }) => {
+  const ones = graph.initializer('float32', [x.shape[3]], new Uint8Array(new Float32Array(x.shape[3]).fill(1).buffer));
+  const zeros = graph.initializer('float32', [x.shape[3]], new Uint8Array(new Float32Array(x.shape[3]).buffer));
+  const edges = [
+    scale ? graph.edge(scale) : ones,
+    offset ? graph.edge(offset) : zeros,
+    graph.edge(mean),
+    graph.edge(variance),
+  ];
+  const epsilon = { float: (varianceEpsilon as number | undefined) ?? 1e-3 };
+  const name = graph.node('BatchNormalization', [nchw(graph, x), ...edges], { epsilon });
+  return { shape: x.shape, dtype: 'float32', order: NCHW, name };
+};
+
+/**
+ * sum over (N, H, W) of a*b -> (C), as a convolution of one picture with N*C channels, each in a group of its own,
+ * by filters as large as the maps: three times as fast as multiplying and reducing.
+ */
+const channelDot: Kernel = (graph, { a, b }) => {
+  const [batch, height, width, channels] = a.shape;
+  const maps = graph.node('Reshape', [nchw(graph, a), graph.integers([1, batch * channels, height, width])]);
+  const filters = graph.node('Reshape', [nchw(graph, b), graph.integers([batch * channels, 1, height, width])]);
+  const flags = { group: batch * channels, kernel_shape: [height, width] };
+  const dots = graph.node('Conv', [maps, filters], flags);
+  const rows = graph.node('Reshape', [dots, graph.integers([batch, channels])]);
+  const name = graph.node('ReduceSum', [rows, graph.integers([0])], { keepdims: 0 });
+  return { shape: [channels], dtype: 'float32', name };
+};
+
+/** Our own kernel beside those of tfjs; `channelDot` of the layers calls it where it exists. */
+export const CHANNEL_DOT = 'ChannelDot';
+
+export const normKernels: Kernels = { FusedBatchNorm: fusedBatchNorm, [CHANNEL_DOT]: channelDot };

@@ -1,0 +1,89 @@
+/** Reductions over axes. */
+import type { DType, Graph, Value } from '../graph.js';
+import type { Kernel, Kernels } from '../kernel.js';
+import { positions } from '../kernel.js';
+import { identity, NCHW, sameOrder, sizeOf } from '../layout.js';
+
+function axesOf(axis: unknown, rank: number): number[] {
+  const list =
+    axis === undefined || axis === null ? identity(rank) : Array.isArray(axis) ? (axis as number[]) : [axis as number];
+  return list.map((item) => (item < 0 ? item + rank : item));
+}
+
+/** Reduces `x` over logical axes; the order is kept where the axes that stay keep their sequence. */
+function reduce(graph: Graph, op: string, x: Value, options: { axes: number[]; keep: boolean }): Value {
+  const rank = x.shape.length;
+  const { axes, keep } = options;
+  const shape = x.shape.flatMap((size, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [size]));
+  if (axes.length === 0) return x;
+  const rest = (x.order ?? identity(rank)).filter((axis) => !axes.includes(axis));
+  const sorted = rest.every((axis, i) => i === 0 || rest[i - 1] < axis);
+  const order = keep || sorted ? x.order : undefined;
+  const edge = graph.edge(x, order);
+  const name = reduceEdge(graph, op, { edge, axes: positions(axes, order, rank), keep, rank, order });
+  return { shape, dtype: x.dtype, name, order: keep ? order : undefined };
+}
+
+interface Reduction {
+  readonly edge: string;
+  readonly axes: number[];
+  readonly keep: boolean;
+  readonly rank: number;
+  readonly order: Value['order'];
+}
+
+function reduceEdge(graph: Graph, op: string, { edge, axes, keep, rank, order }: Reduction): string {
+  const keepdims = keep ? 1 : 0;
+  // Over the maps first and the batch after that: twice as fast as at once on the CPU provider.
+  const perChannel = sameOrder(order, NCHW, rank) && axes.length === 3 && !axes.includes(1) && op === 'ReduceSum';
+  if (!perChannel) return graph.node(op, [edge, graph.integers(axes.toSorted((a, b) => a - b))], { keepdims });
+  const maps = graph.node(op, [edge, graph.integers([2, 3])], { keepdims });
+  return graph.node(op, [maps, graph.integers([0])], { keepdims });
+}
+
+const reduction =
+  (op: string): Kernel =>
+  (graph, { x }, { axis, keepDims }) =>
+    reduce(graph, op, x, { axes: axesOf(axis, x.shape.length), keep: Boolean(keepDims) });
+
+/** All and Any over booleans, as the minimum and maximum of their 0/1 values. */
+const logical =
+  (op: string): Kernel =>
+  (graph, { x }, { axis, keepDims }) => {
+    const numbers: Value = { ...x, dtype: 'int32', name: graph.node('Cast', [x.name!], { to: 6 }) };
+    const reduced = reduce(graph, op, numbers, { axes: axesOf(axis, x.shape.length), keep: Boolean(keepDims) });
+    return { ...reduced, dtype: 'bool', name: graph.node('Cast', [reduced.name!], { to: 9 }) };
+  };
+
+const arg =
+  (op: string): Kernel =>
+  (graph, { x }, { axis }) => {
+    const [along] = axesOf(axis, x.shape.length);
+    const shape = x.shape.filter((_, i) => i !== along);
+    const index = graph.node(op, [graph.edge(x)], { axis: along, keepdims: 0 });
+    return { shape, dtype: 'int32' as DType, name: graph.node('Cast', [index], { to: 6 }) };
+  };
+
+export const reduceKernels: Kernels = {
+  // tfjs' sum of booleans counts them.
+  Sum: (graph, { x }, { axis, keepDims }) => {
+    const counted: Value =
+      x.dtype === 'bool' ? { ...x, dtype: 'int32', name: graph.node('Cast', [x.name!], { to: 6 }) } : x;
+    return reduce(graph, 'ReduceSum', counted, { axes: axesOf(axis, x.shape.length), keep: Boolean(keepDims) });
+  },
+  Mean: (graph, { x }, { axis, keepDims }) => {
+    const axes = axesOf(axis, x.shape.length);
+    const operand: Value =
+      x.dtype === 'float32' ? x : { ...x, dtype: 'float32', name: graph.node('Cast', [x.name!], { to: 1 }) };
+    if (sizeOf(axes.map((item) => x.shape[item])) === 0) throw new Error('The mean of no elements was traced.');
+    return reduce(graph, 'ReduceMean', operand, { axes, keep: Boolean(keepDims) });
+  },
+  Max: (graph, { x }, { reductionIndices, axis, keepDims }) =>
+    reduce(graph, 'ReduceMax', x, { axes: axesOf(reductionIndices ?? axis, x.shape.length), keep: Boolean(keepDims) }),
+  Min: reduction('ReduceMin'),
+  Prod: reduction('ReduceProd'),
+  All: logical('ReduceMin'),
+  Any: logical('ReduceMax'),
+  ArgMax: arg('ArgMax'),
+  ArgMin: arg('ArgMin'),
+};

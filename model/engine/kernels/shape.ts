@@ -1,0 +1,138 @@
+/** Kernels that move elements without changing them. */
+import type { Elements } from '../layout.js';
+import type { DType, Graph, Value } from '../graph.js';
+import type { Kernel, Kernels } from '../kernel.js';
+import { positions, reshaped, sharedOrder } from '../kernel.js';
+import { identity, sizeOf } from '../layout.js';
+
+/** Reshape that only drops or adds axes of size 1 around an untouched order still needs a plain edge elsewhere. */
+const reshape: Kernel = (graph, { x }, attributes) => {
+  const shape = attributes.shape as number[];
+  const same = shape.length === x.shape.length && shape.every((size, axis) => size === x.shape[axis]);
+  return same ? x : reshaped(graph, x, shape);
+};
+
+const transpose: Kernel = (graph, { x }, attributes) => {
+  const perm = attributes.perm as number[];
+  const shape = perm.map((axis) => x.shape[axis]);
+  // Physically nothing moves: only the names of the axes do.
+  const order = (x.order ?? identity(perm.length)).map((axis) => perm.indexOf(axis));
+  const plain: Value = { shape, dtype: x.dtype, name: x.name, order };
+  return { shape, dtype: x.dtype, name: graph.edge(plain) };
+};
+
+const slice: Kernel = (graph, { x }, attributes) => {
+  const begin = attributes.begin as number[];
+  const sizes = (attributes.size as number[]).map((size, i) => (size < 0 ? x.shape[i] - begin[i] : size));
+  const axes = sizes.map((_, i) => i).filter((i) => sizes[i] !== x.shape[i]);
+  if (axes.length === 0) return x;
+  const starts = graph.integers(axes.map((i) => begin[i]));
+  const ends = graph.integers(axes.map((i) => begin[i] + sizes[i]));
+  const where = graph.integers(positions(axes, x.order, sizes.length));
+  return { shape: sizes, dtype: x.dtype, order: x.order, name: graph.node('Slice', [x.name!, starts, ends, where]) };
+};
+
+const concat: Kernel = (graph, inputs, attributes) => {
+  const values = Object.values(inputs).filter((value) => sizeOf(value.shape) > 0);
+  const rank = values[0].shape.length;
+  const axis = ((attributes.axis as number) + rank) % rank;
+  const shape = [...values[0].shape];
+  shape[axis] = values.reduce((sum, value) => sum + value.shape[axis], 0);
+  const order = sharedOrder(values, rank);
+  const [along] = positions([axis], order, rank);
+  const name = graph.node(
+    'Concat',
+    values.map((value) => graph.edge(value, order)),
+    { axis: along },
+  );
+  return { shape, dtype: values[0].dtype, order, name };
+};
+
+const pad: Kernel = (graph, { x }, attributes) => {
+  const paddings = attributes.paddings as [number, number][];
+  const shape = x.shape.map((size, axis) => size + paddings[axis][0] + paddings[axis][1]);
+  const physical = x.order ? x.order.map((axis) => paddings[axis]) : paddings;
+  const pads = graph.integers([...physical.map(([before]) => before), ...physical.map(([, after]) => after)]);
+  const value = graph.scalar((attributes.constantValue as number | undefined) ?? 0, x.dtype);
+  return { shape, dtype: x.dtype, order: x.order, name: graph.node('Pad', [x.name!, pads, value]) };
+};
+
+const tile: Kernel = (graph, { x }, attributes) => {
+  const reps = attributes.reps as number[];
+  const shape = x.shape.map((size, axis) => size * reps[axis]);
+  const physical = x.order ? x.order.map((axis) => reps[axis]) : reps;
+  return { shape, dtype: x.dtype, order: x.order, name: graph.node('Tile', [x.name!, graph.integers(physical)]) };
+};
+
+const pack: Kernel = (graph, inputs, attributes) => {
+  const values = Object.values(inputs);
+  const rank = values[0].shape.length + 1;
+  const axis = ((attributes.axis as number) + rank) % rank;
+  const wider = values[0].shape.toSpliced(axis, 0, 1);
+  const edges = values.map((value) => graph.edge(reshaped(graph, value, wider)));
+  const shape = wider.with(axis, values.length);
+  return { shape, dtype: values[0].dtype, name: graph.node('Concat', edges, { axis }) };
+};
+
+/** Pieces of the given sizes along an axis. */
+function split(graph: Graph, x: Value, axis: number, sizes: readonly number[]): Value[] {
+  const edges = graph.nodeOf('Split', [graph.edge(x), graph.integers(sizes)], { axis }, sizes.length);
+  return edges.map((name, i) => ({ shape: x.shape.with(axis, sizes[i]), dtype: x.dtype, name }));
+}
+
+const unpack: Kernel = (graph, { value }, attributes) => {
+  const axis = ((attributes.axis as number) + value.shape.length) % value.shape.length;
+  const pieces = split(graph, value, axis, new Array<number>(value.shape[axis]).fill(1));
+  return pieces.map((piece) => reshaped(graph, piece, value.shape.toSpliced(axis, 1)));
+};
+
+const splitV: Kernel = (graph, { x }, attributes) => {
+  const axis = ((attributes.axis as number) + x.shape.length) % x.shape.length;
+  const given = attributes.numOrSizeSplits as number | number[];
+  if (typeof given === 'number') return split(graph, x, axis, new Array<number>(given).fill(x.shape[axis] / given));
+  const rest = x.shape[axis] - given.reduce((sum, size) => sum + Math.max(size, 0), 0);
+  return split(
+    graph,
+    x,
+    axis,
+    given.map((size) => (size < 0 ? rest : size)),
+  );
+};
+
+const gather: Kernel = (graph, { x, indices }, attributes) => {
+  if (attributes.batchDims) throw new Error('GatherV2 with batchDims is not traced.');
+  const axis = ((attributes.axis as number) + x.shape.length) % x.shape.length;
+  const shape = x.shape.toSpliced(axis, 1, ...indices.shape);
+  return { shape, dtype: x.dtype, name: graph.node('Gather', [graph.edge(x), graph.edge(indices)], { axis }) };
+};
+
+function filled(shape: readonly number[], dtype: DType, value: number): Value {
+  const size = sizeOf(shape);
+  const data: Elements =
+    dtype === 'float32' ? new Float32Array(size) : dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
+  return { shape, dtype, constant: data.fill(value) };
+}
+
+export const shapeKernels: Kernels = {
+  Identity: (_graph, { x }) => x,
+  Reshape: reshape,
+  ExpandDims: (graph, { input }, { dim }) => {
+    const axis = (dim as number) < 0 ? (dim as number) + input.shape.length + 1 : (dim as number);
+    return reshaped(graph, input, input.shape.toSpliced(axis, 0, 1));
+  },
+  Transpose: transpose,
+  Slice: slice,
+  Concat: concat,
+  PadV2: pad,
+  Tile: tile,
+  Pack: pack,
+  Unpack: unpack,
+  SplitV: splitV,
+  GatherV2: gather,
+  BroadcastTo: (graph, { x }, { shape }) => {
+    const target = shape as number[];
+    return { shape: target, dtype: x.dtype, name: graph.node('Expand', [graph.edge(x), graph.integers(target)]) };
+  },
+  ZerosLike: (_graph, { x }) => filled(x.shape, x.dtype, 0),
+  OnesLike: (_graph, { x }) => filled(x.shape, x.dtype, 1),
+};

@@ -1,0 +1,86 @@
+/** Inference sessions on `.onnx` files. `run()` blocks the event loop while it computes: use it from a worker thread. */
+import { existsSync } from 'node:fs';
+import type { InferenceSession } from 'onnxruntime-node';
+import { UserError } from '../../schemas/userError.js';
+
+export interface SessionOptions {
+  /** Threads inside one operator; default: as many as ONNX Runtime finds cores. */
+  readonly threads?: number;
+}
+
+/** Row-major data and shape of one input or output. */
+export interface Feed {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Shape of each input: sizes, or the name of a dynamic axis. */
+  readonly inputShapes: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly outputShapes: Readonly<Record<string, readonly (number | string)[]>>;
+  /** Runs the graph. `fetches` names the outputs that are wanted; default: all. */
+  run(feeds: Readonly<Record<string, Feed>>, fetches?: readonly string[]): Promise<Record<string, Feed>>;
+  release(): Promise<void>;
+}
+
+/** Options of every session: without memory patterns the peak is a third lower at the same speed. */
+export function sessionOptions({ threads }: SessionOptions): InferenceSession.SessionOptions {
+  const base = { enableMemPattern: false, executionProviders: ['cpu'], logSeverityLevel: 3 as const };
+  return threads === undefined ? base : { ...base, intraOpNumThreads: threads, interOpNumThreads: 1 };
+}
+
+/**
+ * Opens an ONNX model: a file, or its bytes.
+ * @throws UserError `missing_path` where there is no file, `bad_model` where it is no model that ONNX Runtime can run
+ */
+export async function openSession(model: string | Uint8Array, options: SessionOptions = {}): Promise<Session> {
+  const path = typeof model === 'string' ? model : 'the model in memory';
+  if (typeof model === 'string' && !existsSync(model))
+    throw new UserError('missing_path', {
+      what: `There is no model at ${path}.`,
+      fix: 'give the path of an .onnx file',
+    });
+  const onnx = await import('onnxruntime-node');
+  let session: InferenceSession;
+  try {
+    session = await (typeof model === 'string'
+      ? onnx.InferenceSession.create(model, sessionOptions(options))
+      : onnx.InferenceSession.create(model, sessionOptions(options)));
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    const fix = 'give an ONNX model file (.onnx) whose operators ONNX Runtime knows';
+    throw new UserError('bad_model', { what: `Cannot open ${path} as an ONNX model.`, got, fix }, { cause });
+  }
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    inputShapes: shapesOf(session.inputMetadata),
+    outputShapes: shapesOf(session.outputMetadata),
+    run: async (feeds, fetches) => {
+      const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(onnx, feed)] as const);
+      const outputs = await session.run(Object.fromEntries(tensors), fetches ? [...fetches] : [...session.outputNames]);
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, toFeed(name, tensor)]));
+    },
+    release: () => session.release(),
+  };
+}
+
+function shapesOf(metadata: readonly InferenceSession.ValueMetadata[]): Record<string, readonly (number | string)[]> {
+  return Object.fromEntries(metadata.map((item) => [item.name, item.isTensor ? item.shape : []]));
+}
+
+type Onnx = typeof import('onnxruntime-node');
+
+const toTensor = (onnx: Onnx, { data, dims }: Feed): InstanceType<Onnx['Tensor']> =>
+  new onnx.Tensor('float32', data, [...dims]);
+
+function toFeed(name: string, tensor: { data: unknown; dims: readonly number[] }): Feed {
+  if (!(tensor.data instanceof Float32Array))
+    throw new UserError('bad_model', {
+      what: `The model's output ${name} does not hold float32.`,
+      fix: 'export it as float32',
+    });
+  return { data: tensor.data, dims: tensor.dims };
+}

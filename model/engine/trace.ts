@@ -1,0 +1,135 @@
+/**
+ * Traces an ordinary tfjs function to one ONNX graph, and compiles that graph with ONNX Runtime. A function that takes
+ * gradients inside (`tf.valueAndGrads`) becomes a graph of the forward and the backward pass.
+ */
+import type { Tensor } from '@tensorflow/tfjs';
+import type { DType, Value } from './graph.js';
+import { Graph } from './graph.js';
+import type { Elements, Layout } from './layout.js';
+import { LAYOUTS, physicalShape } from './layout.js';
+import { traceBackend } from './registerKernels.js';
+import type { SessionOptions } from './session.js';
+import { sessionOptions } from './session.js';
+import { tf } from './tfjs.js';
+import { TRACE } from './traceBackend.js';
+
+/** One named input: its logical shape as the function sees it, and how the fed data lie in memory. */
+export interface InputSpec {
+  readonly shape: readonly number[];
+  readonly dtype?: DType;
+  /** `nchw` for pictures and `oihw` for filters save a transpose; default `plain`. */
+  readonly layout?: Layout;
+}
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+export type Traceable = (inputs: Tensors) => Tensors;
+
+export interface TraceOptions {
+  /** How an output's data shall lie in memory; default `plain`. */
+  readonly outputLayouts?: Readonly<Record<string, Layout>>;
+  /** Names the first axis of these inputs and of all outputs: it may then have any size. */
+  readonly dynamicBatch?: { readonly name: string; readonly inputs: readonly string[] };
+}
+
+export interface Traced {
+  /** The `.onnx` file. */
+  readonly bytes: Uint8Array;
+  /** Physical shape of each input and output. */
+  readonly inputs: Readonly<Record<string, Port>>;
+  readonly outputs: Readonly<Record<string, Port>>;
+  /** Number of nodes of each ONNX operator. */
+  readonly nodes: Readonly<Record<string, number>>;
+}
+
+export interface Port {
+  readonly dims: readonly number[];
+  readonly dtype: DType;
+}
+
+/** Records `fn` on inputs of the given shapes; nothing is computed but what depends on no input. */
+export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>, options: TraceOptions = {}): Traced {
+  const backend = traceBackend();
+  const graph = new Graph();
+  const previous = tf.getBackend();
+  backend.begin(graph);
+  tf.engine().startScope('trace');
+  try {
+    // Takes effect at once: the backend's factory is synchronous.
+    void tf.setBackend(TRACE);
+    const { tensors, inputs } = declareInputs(graph, specs, options);
+    const outputs = declareOutputs(graph, fn(tensors), options);
+    return { bytes: graph.encode(), inputs, outputs, nodes: graph.countNodes() };
+  } finally {
+    tf.engine().endScope();
+    backend.end();
+    void tf.setBackend(previous);
+  }
+}
+
+type Ports = Record<string, Port>;
+
+function declareInputs(
+  graph: Graph,
+  specs: Readonly<Record<string, InputSpec>>,
+  { dynamicBatch }: TraceOptions,
+): { tensors: Record<string, Tensor>; inputs: Ports } {
+  const backend = traceBackend();
+  const tensors: Record<string, Tensor> = {};
+  const inputs: Ports = {};
+  for (const [name, { shape, dtype = 'float32', layout = 'plain' }] of Object.entries(specs)) {
+    const order = LAYOUTS[layout];
+    const dims = physicalShape(shape, order);
+    const batch = dynamicBatch?.inputs.includes(name) ? dynamicBatch.name : dims[0];
+    graph.input(name, dtype, dims.length ? [batch, ...dims.slice(1)] : []);
+    inputs[name] = { dims, dtype };
+    const value: Value = { shape, dtype, order, name };
+    tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.wrap(value), backend);
+  }
+  return { tensors, inputs };
+}
+
+function declareOutputs(graph: Graph, results: Tensors, { outputLayouts, dynamicBatch }: TraceOptions): Ports {
+  const outputs: Ports = {};
+  for (const [name, tensor] of Object.entries(results)) {
+    const value = traceBackend().value(tensor);
+    const order = LAYOUTS[outputLayouts?.[name] ?? 'plain'];
+    const dims = physicalShape(value.shape, order);
+    const batch = dynamicBatch && dims.length ? [dynamicBatch.name, ...dims.slice(1)] : dims;
+    graph.output(name, graph.edge(value, order), { type: value.dtype, dims: batch });
+    outputs[name] = { dims, dtype: value.dtype };
+  }
+  return outputs;
+}
+
+export type Feeds = Readonly<Record<string, Elements>>;
+
+/** A traced function ready to run. Data go in and come out in the physical layouts of the specs. */
+export interface CompiledFunction extends Omit<Traced, 'bytes'> {
+  /** @throws Error where a feed is missing or has another length than its shape says */
+  run(feeds: Feeds): Promise<Record<string, Elements>>;
+  release(): Promise<void>;
+}
+
+/** Traces `fn` and opens its graph with ONNX Runtime. Shapes are static: one compiled function a batch shape. */
+export async function compile(
+  fn: Traceable,
+  specs: Readonly<Record<string, InputSpec>>,
+  options: TraceOptions & SessionOptions = {},
+): Promise<CompiledFunction> {
+  const { bytes, ...traced } = trace(fn, specs, options);
+  const onnx = await import('onnxruntime-node');
+  const session = await onnx.InferenceSession.create(bytes, sessionOptions(options));
+  return {
+    ...traced,
+    run: async (feeds) => {
+      const tensors = Object.entries(traced.inputs).map(([name, port]) => {
+        const data = feeds[name];
+        if (data === undefined) throw new Error(`The compiled function was run without its input ${name}.`);
+        return [name, new onnx.Tensor(port.dtype, data as Float32Array, [...port.dims])] as const;
+      });
+      const results = await session.run(Object.fromEntries(tensors));
+      return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Elements]));
+    },
+    release: () => session.release(),
+  };
+}

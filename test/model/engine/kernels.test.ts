@@ -1,0 +1,176 @@
+import test from 'ava';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import { tf } from '../../../model/engine/tfjs.js';
+import type { InputSpec, Tensors } from '../../../model/engine/trace.js';
+import { parity, withGradients } from './parity.js';
+
+const MAPS: InputSpec = { shape: [2, 6, 5, 3] };
+const NCHW_MAPS: InputSpec = { ...MAPS, layout: 'nchw' };
+
+async function check(
+  t: import('ava').ExecutionContext,
+  specs: Record<string, InputSpec>,
+  fn: (inputs: Tensors) => Tensor | Tensors,
+  differentiable = true,
+): Promise<void> {
+  const traceable = (inputs: Tensors): Tensors => {
+    const result = fn(inputs);
+    return result instanceof tf.Tensor ? { result } : result;
+  };
+  const { difference } = await parity(differentiable ? withGradients(traceable, specs) : traceable, specs);
+  t.true(difference < 1e-4, `largest relative difference ${difference}`);
+}
+
+type One = (x: Tensor) => Tensor;
+const smooth: Record<string, One> = {
+  abs: (x) => tf.abs(x),
+  neg: (x) => tf.neg(x),
+  exp: (x) => tf.exp(x),
+  log: (x) => tf.log(tf.add(tf.square(x), 0.1)),
+  sqrt: (x) => tf.sqrt(tf.add(tf.square(x), 0.1)),
+  rsqrt: (x) => tf.rsqrt(tf.add(tf.square(x), 0.1)),
+  reciprocal: (x) => tf.reciprocal(tf.add(tf.square(x), 0.5)),
+  relu: (x) => tf.relu(x),
+  leakyRelu: (x) => tf.leakyRelu(x, 1 / 5.5),
+  elu: (x) => tf.mul(tf.sigmoid(x), tf.relu(x)),
+  sigmoid: (x) => tf.sigmoid(x),
+  softplus: (x) => tf.softplus(x),
+  tanh: (x) => tf.tanh(x),
+  erf: (x) => tf.erf(x),
+  sin: (x) => tf.sin(x),
+  cos: (x) => tf.cos(x),
+  log1p: (x) => tf.log1p(tf.square(x)),
+  expm1: (x) => tf.expm1(x),
+  square: (x) => tf.square(x),
+  clip: (x) => tf.clipByValue(x, -0.7, 0.6),
+  softmax: (x) => tf.softmax(x),
+  logSoftmax: (x) => tf.logSoftmax(x),
+  sum: (x) => tf.sum(x, -1),
+  'sum over maps': (x) => tf.sum(x, [1, 2]),
+  'sum over all but channels': (x) => tf.sum(x, [0, 1, 2]),
+  'sum that needs the plain order': (x) => tf.sum(x, [0]),
+  'sum that keeps its axes': (x) => tf.sum(x, [1], true),
+  mean: (x) => tf.mean(x, [1, 2]),
+  'mean of all': (x) => tf.mean(x),
+  max: (x) => tf.max(x, 3),
+  min: (x) => tf.min(x, [1, 2]),
+  reshape: (x) => tf.mul(tf.reshape(x, [2, 30, 3]), tf.range(0, 3)),
+  transpose: (x) => tf.transpose(x, [3, 1, 0, 2]),
+  slice: (x) => tf.slice(x, [0, 1, 2, 1], [2, 3, 2, 2]),
+  pad: (x) =>
+    tf.pad(x, [
+      [0, 0],
+      [1, 2],
+      [0, 1],
+      [0, 0],
+    ]),
+  tile: (x) => tf.tile(x, [1, 2, 1, 2]),
+  concat: (x) => tf.concat([x, tf.exp(x), tf.ones([2, 6, 5, 1])], 3),
+  stack: (x) => tf.stack([x, tf.square(x)], 1),
+  unstack: (x) => tf.addN(tf.unstack(x, 1)),
+  split: (x) => tf.mul(...(tf.split(x, [2, 4], 1).map((part) => tf.sum(part, 1)) as [Tensor, Tensor])),
+  expandDims: (x) => tf.expandDims(x, 2),
+  'broadcast row': (x) => tf.add(x, tf.range(0, 3)),
+  'broadcast plane': (x) => tf.mul(x, tf.reshape(tf.range(0, 30), [6, 5, 1])),
+  'power of a constant': (x) => tf.pow(tf.add(tf.square(x), 0.2), 1.5),
+  gather: (x) => tf.gather(x, tf.tensor1d([2, 0, 1], 'int32'), 3),
+  'max pool': (x) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'),
+  'average pool': (x) => tf.avgPool(x as Tensor4D, 2, 2, 'valid'),
+  'average pool 3/1': (x) => tf.avgPool(x as Tensor4D, 3, 1, 'valid'),
+  'batch norm with known statistics': (x) =>
+    tf.batchNorm(
+      x as Tensor4D,
+      tf.tensor1d([0.1, 0.2, 0.3]),
+      tf.tensor1d([1, 2, 3]),
+      tf.tensor1d([0, 1, 2]),
+      tf.tensor1d([2, 1, 0.5]),
+      1e-5,
+    ),
+};
+
+/** Their gradients need kernels that the next networks will bring. */
+const FORWARD_ONLY = new Set(['max pool', 'gather']);
+for (const [name, fn] of Object.entries(smooth)) {
+  test(`${name}: value and gradient equal eager tfjs in both layouts`, async (t) => {
+    const differentiable = !FORWARD_ONLY.has(name);
+    for (const x of [MAPS, NCHW_MAPS]) await check(t, { x }, (inputs) => fn(inputs.x), differentiable);
+  });
+}
+
+const pairs: Record<string, (a: Tensor, b: Tensor) => Tensor> = {
+  add: (a, b) => tf.add(a, b),
+  sub: (a, b) => tf.sub(a, b),
+  mul: (a, b) => tf.mul(a, b),
+  div: (a, b) => tf.div(a, tf.add(tf.square(b), 0.5)),
+  maximum: (a, b) => tf.maximum(a, b),
+  minimum: (a, b) => tf.minimum(a, b),
+  squaredDifference: (a, b) => tf.squaredDifference(a, b),
+  where: (a, b) => tf.where(tf.greaterEqual(a, b), tf.exp(a), tf.mul(b, a)),
+};
+
+/** tfjs itself has no gradient for these where operands broadcast. */
+const ONE_SHAPE = new Set(['maximum', 'minimum', 'squaredDifference']);
+for (const [name, fn] of Object.entries(pairs)) {
+  test(`${name}: operands of different layouts and shapes broadcast as in eager tfjs`, async (t) => {
+    for (const a of [MAPS, NCHW_MAPS])
+      for (const b of [MAPS, NCHW_MAPS, { shape: [3] }, { shape: [] }, { shape: [2, 1, 1, 3] }, { shape: [5, 1] }])
+        await check(t, { a, b }, (inputs) => fn(inputs.a, inputs.b), a.shape === b.shape || !ONE_SHAPE.has(name));
+  });
+}
+
+test('comparisons, logic, casts, arg max and integer arithmetic equal eager tfjs', async (t) => {
+  const integers: InputSpec = { shape: [4, 3], dtype: 'int32' };
+  const flags: InputSpec = { shape: [4, 3], dtype: 'bool' };
+  const fn = ({ x, y, p, q }: Tensors): Tensors => ({
+    equal: tf.equal(x, y),
+    notEqual: tf.notEqual(x, 2),
+    less: tf.less(x, y),
+    lessEqual: tf.lessEqual(x, y),
+    greaterEqual: tf.greaterEqual(x, y),
+    and: tf.logicalAnd(p, q),
+    or: tf.logicalOr(p, q),
+    not: tf.logicalNot(p),
+    all: tf.all(p, 1),
+    any: tf.any(p, 0),
+    count: tf.sum(tf.cast(p, 'int32'), 0),
+    floorDiv: tf.floorDiv(tf.sub(x, 3), tf.scalar(2, 'int32')),
+    float: tf.cast(x, 'float32'),
+    argMax: tf.argMax(tf.cast(x, 'float32'), 1),
+    step: tf.step(tf.sub(tf.cast(x, 'float32'), 1.5)),
+  });
+  await check(
+    t,
+    { x: integers, y: { ...integers, shape: [4, 1] }, p: flags, q: { ...flags, shape: [1, 3] } },
+    fn,
+    false,
+  );
+});
+
+test('matrix products equal eager tfjs, transposed or not, batched or not', async (t) => {
+  for (const [transposeA, transposeB] of [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ])
+    for (const lead of [[], [2], [2, 3]]) {
+      const a = { shape: [...lead, ...(transposeA ? [4, 5] : [5, 4])] };
+      const b = { shape: [...lead, ...(transposeB ? [6, 4] : [4, 6])] };
+      await check(t, { a, b }, (inputs) => tf.matMul(inputs.a, inputs.b, transposeA, transposeB));
+    }
+});
+
+test('convolutions and both of their gradients equal eager tfjs over kernels, strides and paddings', async (t) => {
+  for (const kernel of [1, 2, 3, 5])
+    for (const stride of [1, 2])
+      for (const pad of ['same', 'valid', 1] as const)
+        for (const layout of ['plain', 'nchw'] as const) {
+          const specs: Record<string, InputSpec> = {
+            x: { shape: [2, 9, 6, 3], layout },
+            w: { shape: [kernel, kernel, 3, 4], layout: layout === 'nchw' ? 'oihw' : 'plain' },
+          };
+          await check(t, specs, ({ x, w }) =>
+            tf.conv2d(x as Tensor4D, w as Tensor4D, stride, pad, 'NHWC', 1, pad === 1 ? 'floor' : undefined),
+          );
+        }
+});
