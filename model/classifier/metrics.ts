@@ -1,0 +1,248 @@
+/** How good the classifier is on held-out identities, head by head and slot by slot, and the field's own two figures. */
+import { SLOTS } from '../../schemas/attributes.js';
+import type { Calibration } from '../../schemas/captioner.js';
+import { type Head, logitCount } from '../../schemas/heads.js';
+import { type HeldOut, isRight, type Targets } from './calibrate.js';
+import { BAGS, columnsOf, type Column, decide, probabilitiesOf } from './decide.js';
+import { phrasesOf, SLOT_HEADS } from './phrases.js';
+
+/** One head on the images that have a label for it. All shares are fractions; null where nothing can be said. */
+export interface HeadMetrics {
+  readonly head: string;
+  readonly images: number;
+  /** The best class, whether or not it is sure enough to be said; right if it is one of the image's classes. */
+  readonly accuracy: number | null;
+  /** Accuracy of always answering the same, the most frequent class. */
+  readonly majority: number | null;
+  /** Mean over the classes that occur of the share of their images that are recognised. */
+  readonly balancedAccuracy: number | null;
+  /** Of what is said at the thresholds. */
+  readonly precision: number | null;
+  readonly coverage: number;
+}
+
+/** One slot's phrases: right when every head that the phrase's slot says is right. */
+export interface SlotMetrics {
+  readonly slot: string;
+  readonly images: number;
+  readonly precision: number | null;
+  readonly coverage: number;
+}
+
+const ratio = (a: number, b: number): number | null => (b === 0 ? null : a / b);
+
+function rowsOf(heads: readonly Head[], heldOut: HeldOut, calibration: Calibration): Float64Array[] {
+  const width = logitCount(heads);
+  return heldOut.targets.map((_, row) =>
+    probabilitiesOf(
+      Array.from({ length: width }, (__, i) => heldOut.logits[row * width + i]),
+      heads,
+      calibration,
+    ),
+  );
+}
+
+/** Metrics of every head. */
+export function headMetrics(heads: readonly Head[], heldOut: HeldOut, calibration: Calibration): HeadMetrics[] {
+  const rows = rowsOf(heads, heldOut, calibration);
+  return columnsOf(heads).map((column) => {
+    const { head, start } = column;
+    const images = heldOut.targets.flatMap((targets, i) => {
+      const target = targets[head.name];
+      return target ? [{ target, p: head.classes.map((_, c) => rows[i][start + c]) }] : [];
+    });
+    const plain = head.kind === 'softmax' ? softmaxAccuracy(images) : sigmoidAccuracy(images);
+    const { said, right } = saidAndRight(head, images, calibration);
+    return {
+      head: head.name,
+      images: images.length,
+      ...plain,
+      precision: ratio(right, said),
+      coverage: ratio(said, images.length) ?? 0,
+    };
+  });
+}
+
+interface Scored {
+  readonly target: readonly number[];
+  readonly p: readonly number[];
+}
+type Plain = Pick<HeadMetrics, 'accuracy' | 'majority' | 'balancedAccuracy'>;
+
+/** An image of two classes counts for half of each; recognised if the answer is either. */
+function softmaxAccuracy(images: readonly Scored[]): Plain {
+  const classes = images[0]?.target.length ?? 0;
+  const weight = new Float64Array(classes);
+  const recognised = new Float64Array(classes);
+  const holding = new Float64Array(classes);
+  let right = 0;
+  for (const { target, p } of images) {
+    const hit = target[p.indexOf(Math.max(...p))] > 0;
+    right += hit ? 1 : 0;
+    target.forEach((share, c) => {
+      weight[c] += share;
+      recognised[c] += hit ? share : 0;
+      holding[c] += share > 0 ? 1 : 0;
+    });
+  }
+  return {
+    accuracy: ratio(right, images.length),
+    majority: ratio(Math.max(0, ...holding), images.length),
+    balancedAccuracy: mean(Array.from(weight, (sum, c) => ratio(recognised[c], sum))),
+  };
+}
+
+/** A yes/no head at probability 0.5 (strict, as pedestrian attribute recognition has it). */
+function sigmoidAccuracy(images: readonly Scored[]): Plain {
+  const counts = { truePositive: 0, positive: 0, trueNegative: 0, negative: 0 };
+  for (const { target, p } of images) {
+    if (target[0] > 0.5) {
+      counts.positive++;
+      if (p[0] > 0.5) counts.truePositive++;
+    } else {
+      counts.negative++;
+      if (p[0] <= 0.5) counts.trueNegative++;
+    }
+  }
+  const { truePositive, positive, trueNegative, negative } = counts;
+  return {
+    accuracy: ratio(truePositive + trueNegative, images.length),
+    majority: ratio(Math.max(positive, negative), images.length),
+    balancedAccuracy: mean([ratio(truePositive, positive), ratio(trueNegative, negative)]),
+  };
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return ratio(
+    known.reduce((a, b) => a + b, 0),
+    known.length,
+  );
+}
+
+function saidAndRight(
+  head: Head,
+  images: readonly Scored[],
+  calibration: Calibration,
+): { said: number; right: number } {
+  const thresholds = calibration.heads[head.name];
+  let [said, right] = [0, 0];
+  for (const { target, p } of images) {
+    if (head.kind === 'softmax') {
+      const decision = decide(head, p, thresholds);
+      if (!decision) continue;
+      said++;
+      if (isRight(head, decision, target)) right++;
+    } else if (p[0] >= thresholds.classes[head.classes[0]]) {
+      said++;
+      if (target[0] > 0.5) right++;
+    }
+  }
+  return { said, right };
+}
+
+/**
+ * Metrics of the phrases. A phrase of several parts ("grey jeans") is less often right than each of its parts, whose
+ * precision is what the thresholds keep. `none` is a statement too; `unknown` is not. Images without any label for what
+ * is said are not judged.
+ */
+export function slotMetrics(heads: readonly Head[], heldOut: HeldOut, calibration: Calibration): SlotMetrics[] {
+  const columns = columnsOf(heads);
+  const counts = Object.fromEntries(SLOTS.map((slot) => [slot, { images: 0, said: 0, right: 0 }]));
+  rowsOf(heads, heldOut, calibration).forEach((row, i) => {
+    const targets = heldOut.targets[i];
+    const phrases = phrasesOf(row, heads, calibration);
+    for (const slot of SLOTS) {
+      const own = columns.filter(({ head }) => SLOT_HEADS[slot].includes(head.name) && targets[head.name]);
+      if (own.length === 0) continue;
+      counts[slot].images++;
+      if (phrases.confidence[slot] === null) continue;
+      counts[slot].said++;
+      const isNone = phrases.attributes[slot] === 'none';
+      if (isNone ? noBag(own, targets) : allRight(own, targets, phrases.used[slot], phrases.said)) counts[slot].right++;
+    }
+  });
+  return SLOTS.map((slot) => {
+    const { images, said, right } = counts[slot];
+    return { slot, images, precision: ratio(right, said), coverage: ratio(said, images) ?? 0 };
+  });
+}
+
+const noBag = (own: readonly Column[], targets: Targets): boolean =>
+  own.every(({ head }) => !BAGS.includes(head.name) || targets[head.name]![0] <= 0.5);
+
+function allRight(
+  own: readonly Column[],
+  targets: Targets,
+  used: readonly string[],
+  said: ReturnType<typeof phrasesOf>['said'],
+): boolean {
+  return own.every(({ head }) => {
+    const decision = said[head.name];
+    return !decision || !used.includes(head.name) || isRight(head, decision, targets[head.name]!);
+  });
+}
+
+/**
+ * Label-based mA and instance-based F1 of pedestrian attribute recognition, as published code computes them
+ * (probability > 0.5, F1 of the mean precision and mean recall).
+ * @param probabilities (N, L) row by row @param labels (N, L) of 0 and 1
+ */
+export function attributeRecognition(
+  probabilities: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  attributes: number,
+): { mA: number; accuracy: number; precision: number; recall: number; f1: number } {
+  const eps = 1e-20;
+  const images = labels.length / attributes;
+  const columns = Array.from({ length: attributes }, () => ({ tp: 0, p: 0, tn: 0, n: 0 }));
+  const sums = { accuracy: 0, precision: 0, recall: 0 };
+  for (let i = 0; i < images; i++) {
+    let [both, either, said, true_] = [0, 0, 0, 0];
+    for (let j = 0; j < attributes; j++) {
+      const y = labels[i * attributes + j] > 0.5;
+      const p = probabilities[i * attributes + j] > 0.5;
+      const column = columns[j];
+      if (y) column.p++;
+      else column.n++;
+      if (y && p) column.tp++;
+      if (!y && !p) column.tn++;
+      both += y && p ? 1 : 0;
+      either += y || p ? 1 : 0;
+      said += p ? 1 : 0;
+      true_ += y ? 1 : 0;
+    }
+    sums.accuracy += both / (either + eps);
+    sums.precision += both / (said + eps);
+    sums.recall += both / (true_ + eps);
+  }
+  const [accuracy, precision, recall] = [sums.accuracy, sums.precision, sums.recall].map((sum) => sum / images);
+  const mA = columns.reduce((sum, { tp, p, tn, n }) => sum + (tp / (p + eps) + tn / (n + eps)) / 2, 0) / attributes;
+  return { mA, accuracy, precision, recall, f1: (2 * precision * recall) / (precision + recall + eps) };
+}
+
+/** Rows as an aligned text table; fractions as percentages with one digit, null as a dash. */
+export function printTable(rows: readonly object[], fractions: readonly string[] = FRACTIONS): string {
+  if (rows.length === 0) return '';
+  const names = Object.keys(rows[0]);
+  const text = rows.map((row) =>
+    names.map((name) => cell((row as Record<string, unknown>)[name], fractions.includes(name))),
+  );
+  const isText = names.map((name) => rows.some((row) => typeof (row as Record<string, unknown>)[name] === 'string'));
+  const widths = names.map((name, c) => Math.max(name.length, ...text.map((row) => row[c].length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((each, c) => (isText[c] ? each.padEnd(widths[c]) : each.padStart(widths[c])))
+      .join('  ')
+      .trimEnd();
+  return [names, ...text].map(line).join('\n');
+}
+
+const FRACTIONS = ['accuracy', 'majority', 'balancedAccuracy', 'precision', 'coverage', 'mA', 'recall', 'f1'];
+
+function cell(value: unknown, isFraction: boolean): string {
+  if (value === null || value === undefined) return '-';
+  if (typeof value !== 'number') return String(value);
+  if (isFraction) return `${(100 * value).toFixed(1)}%`;
+  return Number.isInteger(value) ? String(value) : value.toFixed(3);
+}

@@ -1,0 +1,197 @@
+/** `captioner.json`: what stands beside `model.onnx` in the folder of a trained attribute classifier. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Head } from './heads.js';
+import { UserError } from './userError.js';
+
+export const CAPTIONER_FILE = 'captioner.json';
+export const MODEL_FILE = 'model.onnx';
+export const CAPTIONER_FORMAT = 1;
+
+/** A threshold that no confidence reaches: the class is never said. (JSON has no infinity.) */
+export const NEVER = 2;
+
+const headSchema = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['softmax', 'sigmoid']),
+  classes: z.array(z.string().min(1)).min(1),
+});
+
+const threshold = z.number().min(0);
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+
+/** When a head's answer is confident enough to be said: a class, two classes ("black and white"), a group of classes. */
+const headThresholdsSchema = z.strictObject({
+  /** Logits are divided by it before softmax or sigmoid. */
+  temperature: z.number().positive(),
+  classes: z.record(z.string(), threshold),
+  pair: threshold.optional(),
+  group: threshold.optional(),
+});
+
+const calibrationSchema = z.strictObject({
+  /** Stated precision, and the fewest held-out images and identities that a threshold may rest on. */
+  precision: z.number().min(0).max(1),
+  minimumImages: z.int().min(1),
+  minimumIdentities: z.int().min(1),
+  heads: z.record(z.string(), headThresholdsSchema),
+  /** Of the confidence that no belonging is there. */
+  none: threshold,
+});
+
+export const captionerSchema = z.strictObject({
+  format: z.literal(CAPTIONER_FORMAT),
+  kind: z.literal('attribute-classifier'),
+  /** Says whether `model.onnx` is the one that this file describes. */
+  model: z.strictObject({
+    file: z.literal(MODEL_FILE),
+    bytes: z.int().min(1),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  /** Pixels are RGB / 255, minus `mean`, over `std`. */
+  input: z.strictObject({ height: z.int().min(1), width: z.int().min(1), mean: triple, std: triple }),
+  /** Length of the model's second output, the pooled feature. */
+  featureDimension: z.int().min(1),
+  heads: z.array(headSchema).min(1),
+  calibration: calibrationSchema,
+  /** Version of the rules that make phrases from classes. */
+  phraseRules: z.int().min(1),
+  training: z.array(
+    z.strictObject({
+      kind: z.string(),
+      /** Last part of the path only: a captioner may be passed on. */
+      folder: z.string(),
+      layout: z.string(),
+      trainImages: z.int(),
+      trainIdentities: z.int(),
+      heldOutImages: z.int(),
+      heldOutIdentities: z.int(),
+      fingerprint: z.string(),
+      warnings: z.array(z.string()),
+    }),
+  ),
+  /** Rows of the held-out evaluation, one or more a head. */
+  metrics: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  licence: z.string(),
+});
+
+export type Captioner = z.infer<typeof captionerSchema>;
+export type Calibration = z.infer<typeof calibrationSchema>;
+export type HeadThresholds = z.infer<typeof headThresholdsSchema>;
+
+/** What `captioner.json` says by default of the terms under which its model may be used. */
+export const RESEARCH_ONLY =
+  'Trained on data sets that are licensed for academic research only; the model may be used under their terms.';
+
+export interface CaptionerFolder {
+  readonly captioner: Captioner;
+  readonly modelPath: string;
+}
+
+/**
+ * Reads a captioner's folder.
+ * @throws UserError `missing_path`, `missing_input` (a file is not there), `bad_file` (`captioner.json` cannot be read)
+ * or `bad_model` (its parts do not belong together).
+ */
+export async function readCaptioner(folder: string): Promise<CaptionerFolder> {
+  if (!(await isDirectory(folder)))
+    throw new UserError('missing_path', {
+      what: `There is no captioner folder ${folder}.`,
+      fix: 'train one with `synthpedes train classifier <dataset-kind> <path> --out <dir>`',
+    });
+  const path = join(folder, CAPTIONER_FILE);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw missing(folder, CAPTIONER_FILE);
+    throw error;
+  });
+  const captioner = parseCaptioner(text, path);
+  const modelPath = join(folder, MODEL_FILE);
+  const model = await describeModel(modelPath).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw missing(folder, MODEL_FILE);
+    throw error;
+  });
+  if (model.sha256 !== captioner.model.sha256)
+    throw new UserError('bad_model', {
+      what: `${modelPath} is not the model that ${CAPTIONER_FILE} describes.`,
+      got: `${model.bytes} bytes, sha256 ${model.sha256.slice(0, 12)}... (expected ${captioner.model.bytes} bytes, ${captioner.model.sha256.slice(0, 12)}...)`,
+      fix: 'copy both files from one training run',
+    });
+  return { captioner, modelPath };
+}
+
+/** The `model` entry of a model file that was written. */
+export async function describeModel(modelPath: string): Promise<Captioner['model']> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await pipeline(createReadStream(modelPath), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      hash.update(chunk);
+    }
+  });
+  return { file: MODEL_FILE, bytes, sha256: hash.digest('hex') };
+}
+
+/** Parses `captioner.json`'s text and checks that its thresholds belong to its heads. */
+export function parseCaptioner(text: string, path = CAPTIONER_FILE): Captioner {
+  const fix = 'restore the file, or train the captioner again with this version';
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      'bad_file',
+      { what: `${path} is no JSON.`, got: (error as Error).message, fix },
+      { cause: error },
+    );
+  }
+  const { format, kind } = (json ?? {}) as { format?: unknown; kind?: unknown };
+  if (format !== CAPTIONER_FORMAT || kind !== 'attribute-classifier')
+    throw new UserError('bad_model', {
+      what: `${path} describes no captioner that this version knows.`,
+      got: `format ${JSON.stringify(format)}, kind ${JSON.stringify(kind)} (expected ${CAPTIONER_FORMAT}, "attribute-classifier")`,
+      fix,
+    });
+  const parsed = captionerSchema.safeParse(json);
+  if (!parsed.success)
+    throw new UserError('bad_file', {
+      what: `${path} is no captioner description.`,
+      got: z.prettifyError(parsed.error).split('\n').join(' '),
+      fix,
+    });
+  const mismatch = headMismatch(parsed.data);
+  if (mismatch) throw new UserError('bad_model', { what: `${path}: its parts do not fit.`, got: mismatch, fix });
+  return parsed.data;
+}
+
+function headMismatch({ heads, calibration }: Captioner): string | undefined {
+  const names = heads.map((head: Head) => head.name);
+  if (new Set(names).size !== names.length) return 'two heads of one name';
+  for (const { name, classes } of heads) {
+    const own = calibration.heads[name];
+    if (!own) return `head ${name} has no thresholds`;
+    const without = classes.find((each) => own.classes[each] === undefined);
+    if (without !== undefined) return `class ${without} of head ${name} has no threshold`;
+  }
+  const unknown = Object.keys(calibration.heads).find((name) => !names.includes(name));
+  return unknown === undefined ? undefined : `thresholds of ${unknown}, which is no head`;
+}
+
+function missing(folder: string, file: string): UserError {
+  return new UserError('missing_input', {
+    what: `The captioner folder ${folder} has no ${file}.`,
+    got: `${file} is missing`,
+    fix: `copy the whole folder (${CAPTIONER_FILE} and ${MODEL_FILE}), or train the captioner again`,
+  });
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { type Captioner, describeModel, NEVER, readCaptioner, RESEARCH_ONLY } from '../../schemas/captioner.js';
+import { UserError } from '../../schemas/userError.js';
+
+async function folder(t: ExecutionContext): Promise<{ path: string; captioner: Captioner }> {
+  const path = mkdtempSync(join(tmpdir(), 'captioner-'));
+  t.teardown(() => rmSync(path, { recursive: true }));
+  writeFileSync(join(path, 'model.onnx'), 'abc');
+  const captioner: Captioner = {
+    format: 1,
+    kind: 'attribute-classifier',
+    model: await describeModel(join(path, 'model.onnx')),
+    input: { height: 128, width: 64, mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] },
+    featureDimension: 64,
+    heads: [{ name: 'gender', kind: 'softmax', classes: ['male', 'female'] }],
+    calibration: {
+      precision: 0.8,
+      minimumImages: 10,
+      minimumIdentities: 3,
+      heads: { gender: { temperature: 1.5, classes: { male: 0.6, female: NEVER } } },
+      none: NEVER,
+    },
+    phraseRules: 1,
+    training: [],
+    metrics: [{ head: 'gender', accuracy: 0.9, precision: null }],
+    licence: RESEARCH_ONLY,
+  };
+  write(path, captioner);
+  return { path, captioner };
+}
+const write = (path: string, value: unknown): void =>
+  writeFileSync(join(path, 'captioner.json'), JSON.stringify(value));
+
+async function failure(path: string): Promise<string> {
+  const error = await readCaptioner(path).catch((each: unknown) => each);
+  if (!(error instanceof UserError)) throw error as Error;
+  return `${error.code} ${error.format()}`;
+}
+
+test('what is written is read back, with the path of the model', async (t) => {
+  const { path, captioner } = await folder(t);
+  t.deepEqual(await readCaptioner(path), { captioner, modelPath: join(path, 'model.onnx') });
+  // sha256 of "abc", FIPS 180-2
+  t.is(captioner.model.sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  t.is(captioner.model.bytes, 3);
+});
+
+test('a missing folder, description or model is named', async (t) => {
+  const { path } = await folder(t);
+  t.regex(await failure(join(path, 'no')), /^missing_path [^]*train classifier/);
+  rmSync(join(path, 'model.onnx'));
+  t.regex(await failure(path), /^missing_input [^]*model\.onnx is missing/);
+  rmSync(join(path, 'captioner.json'));
+  t.regex(await failure(path), /^missing_input [^]*captioner\.json is missing/);
+});
+
+test('a model of another training run is refused', async (t) => {
+  const { path } = await folder(t);
+  writeFileSync(join(path, 'model.onnx'), 'abd');
+  t.regex(await failure(path), /^bad_model [^]*not the model[^]*expected 3 bytes, ba7816bf8f01/);
+});
+
+test('descriptions that cannot be used say why', async (t) => {
+  const { path, captioner } = await folder(t);
+  const broken: [RegExp, unknown][] = [
+    [/^bad_model [^]*format 2/, { ...captioner, format: 2 }],
+    [/^bad_model [^]*kind "spac"/, { ...captioner, kind: 'spac' }],
+    [/^bad_model [^]*format undefined/, null],
+    [/^bad_file [^]*height/, { ...captioner, input: { ...captioner.input, height: 0 } }],
+    [/^bad_file [^]*heads/, { ...captioner, heads: [] }],
+    [
+      /^bad_model [^]*head hat has no thresholds/,
+      { ...captioner, heads: [...captioner.heads, { name: 'hat', kind: 'sigmoid', classes: ['hat'] }] },
+    ],
+    [
+      /^bad_model [^]*class other of head gender/,
+      { ...captioner, heads: [{ name: 'gender', kind: 'softmax', classes: ['male', 'other'] }] },
+    ],
+    [
+      /^bad_model [^]*thresholds of gender, which is no head/,
+      {
+        ...captioner,
+        heads: [{ name: 'hat', kind: 'sigmoid', classes: ['hat'] }],
+        calibration: {
+          ...captioner.calibration,
+          heads: { ...captioner.calibration.heads, hat: { temperature: 1, classes: { hat: 0.5 } } },
+        },
+      },
+    ],
+  ];
+  for (const [message, value] of broken) {
+    write(path, value);
+    t.regex(await failure(path), message);
+  }
+  writeFileSync(join(path, 'captioner.json'), '{');
+  t.regex(await failure(path), /^bad_file [^]*no JSON/);
+});
