@@ -4,8 +4,8 @@
 const CLEAN_LOSS = [0.02, 0.04] as const;
 /** Share of strangers that may join somebody in reassignment at most. */
 const FALSE_JOIN = 0.1;
-/** Share of pairs of different people that may be merged: wanted, and at most if that joins half of the cut tracklets. */
-const FALSE_MERGER = [0.002, 0.005] as const;
+/** Share of pairs of different people that may be merged. */
+const FALSE_MERGER = 0.001;
 /** Share of strangers that a threshold must catch to say something about the share of noise. */
 const MOST = 0.5;
 /** A larger share is taken for poor features rather than for noise, or a poor encoder would throw half of a source away. */
@@ -90,14 +90,13 @@ export function reassignThreshold(own: Distribution, elsewhere: Distribution, fi
 }
 
 /**
- * sigma_m: where two of a thousand pairs of different people are merged, or up to five as long as half of the cut
- * tracklets stay apart; where nine in ten cut tracklets are more similar than that, halfway to those.
+ * sigma_m: where one of a thousand pairs of different people is merged; where nine in ten cut tracklets are more
+ * similar than that, halfway to those. A wrong merger spoils two whole identities, a missed one only splits one.
  */
 export function mergeThreshold(halves: Distribution, apart: Distribution): number {
-  const [strict, loose] = FALSE_MERGER.map((share) => apart.quantile(1 - share));
-  const wanted = halves.sorted.length === 0 ? strict : Math.max(loose, Math.min(strict, halves.quantile(0.5)));
-  const sure = halves.sorted.length === 0 ? strict : halves.quantile(0.1);
-  return Math.min(0.999, Math.ceil(Math.max(wanted, (strict + sure) / 2) * 1000) / 1000);
+  const wanted = apart.quantile(1 - FALSE_MERGER);
+  const sure = halves.sorted.length === 0 ? wanted : halves.quantile(0.1);
+  return Math.min(0.999, Math.ceil(Math.max(wanted, (wanted + sure) / 2) * 1000) / 1000);
 }
 
 /** Candidates: -0.999, -0.998, ..., 0.999; features of some encoders differ in the third decimal only. */

@@ -58,18 +58,12 @@ test('sigma_r: equal errors, but at most one stranger in ten joins, and never be
   t.is(reassignThreshold(own, new Distribution(even(0.12, 0.521)), 0.3), 0.511);
 });
 
-test('sigma_m: two in a thousand different pairs, up to five where that joins half of the cut tracklets', (t) => {
-  const apart = new Distribution(even(-0.8, 0.2, 10_000)); // 0.2% above 0.198, 0.5% above 0.195
-  t.is(mergeThreshold(new Distribution(even(0.19, 0.204)), apart), 0.197, 'half of these are above 0.197');
-  t.is(mergeThreshold(new Distribution(even(0, 0.3)), apart), 0.195, 'half of these are above 0.15');
-  t.is(mergeThreshold(new Distribution(even(0.15, 0.3)), apart), 0.198);
-  t.is(mergeThreshold(new Distribution([]), apart), 0.198);
-});
-
-test('sigma_m: halfway where cut tracklets are clearly more similar than different people', (t) => {
-  const apart = new Distribution(even(-0.8, 0.2, 10_000));
-  // Nine in ten of the halves are above 0.64: halfway from 0.198.
-  t.is(mergeThreshold(new Distribution(even(0.6, 1)), apart), 0.419);
+test('sigma_m: one in a thousand different pairs, or halfway to cut tracklets that are clearly more similar', (t) => {
+  const apart = new Distribution(even(-0.8, 0.2, 10_000)); // 0.1% above 0.199
+  t.is(mergeThreshold(new Distribution(even(0.1, 0.3)), apart), 0.199);
+  t.is(mergeThreshold(new Distribution([]), apart), 0.199);
+  // Nine in ten of the halves are above 0.64: halfway from 0.199.
+  t.is(mergeThreshold(new Distribution(even(0.6, 1)), apart), 0.42);
 });
 
 test('a row’s exit is below a threshold exactly if filter-out with that threshold takes it', (t) => {
