@@ -33,7 +33,7 @@ const SINGULAR_IN_S = words('lens atlas gps tennis chassis iris alias christmas 
 const PLURAL_NOT_IN_S = words('feet teeth people men women children boys dreads');
 /** Plurals that come two by two. */
 const PAIRED = new RegExp(
-  `(jeans|pants|trousers|shorts|leggings|tights|slacks|bottoms|joggers|sweatpants|capris|khakis|chinos|stockings|jeggings|
+  `(jeans|pants|trousers|shorts|leggings|tights|slacks|joggers|sweatpants|capris|khakis|chinos|stockings|jeggings|
   culottes|breeches|overalls|dungarees|trunks|shoes|sneakers|trainers|boots|booties|sandals|heels|flats|loafers|slippers|
   flops|flip-flops|crocs|clogs|pumps|mules|moccasins|oxfords|brogues|wedges|stilettos|espadrilles|cleats|runners|
   socks|glasses|sunglasses|eyeglasses|spectacles|goggles|headphones|earphones|earrings|gloves|mittens)$`.replace(
