@@ -1,4 +1,7 @@
-/** A small residual network of basic blocks (He et al., Deep Residual Learning, section 4.2), pooled to one feature. */
+/**
+ * A small residual network of basic blocks (He et al., Deep Residual Learning, section 4.2). Its map is pooled in
+ * horizontal stripes (Sun et al., Beyond Part Models, section 3.1): a person's attributes lie one below the other.
+ */
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { tf } from '../engine/tfjs.js';
@@ -18,10 +21,12 @@ export interface ResidualNet {
   /** Channels of the 3x3 stem, which halves the picture. */
   readonly stem: number;
   readonly stages: readonly ResidualStage[];
+  /** Horizontal stripes of the last map that are pooled apart; they must divide its height. */
+  readonly stripes: number;
 }
 
-/** Channels of the pooled feature. */
-export const featureSize = (net: ResidualNet): number => net.stages.at(-1)!.width;
+/** Numbers of the pooled feature: the channels of every stripe. */
+export const featureSize = (net: ResidualNet): number => net.stripes * net.stages.at(-1)!.width;
 
 interface Block {
   readonly name: string;
@@ -63,12 +68,15 @@ export function residualNetParameters(net: ResidualNet, random: Random): Paramet
   return Object.assign({}, ...parts) as Parameters;
 }
 
-/** (N, H, W, 3) -> (N, D): the mean over the last stage's map. */
+/** (N, H, W, 3) -> (N, D): the mean over each stripe of the last stage's map, from the head down. */
 export function residualNet(net: ResidualNet, weights: Weights, images: Tensor4D, mode: Mode): Tensor2D {
   let x = conv(weights, 'stem/conv', images, 2); // (N, H/2, W/2, stem)
   x = tf.relu(batchNorm(weights, 'stem/norm', x, mode));
   for (const block of blocksOf(net)) x = basicBlock(weights, block, x, mode);
-  return tf.mean(x, [1, 2]);
+  const [n, height, , channels] = x.shape;
+  const rows = tf.mean(x, [2]); // (N, H', C)
+  const stripes = tf.mean(tf.reshape(rows, [n, net.stripes, height / net.stripes, channels]), [2]); // (N, S, C)
+  return tf.reshape(stripes, [n, net.stripes * channels]);
 }
 
 /** (N, H, W, from) -> (N, H/stride, W/stride, to) */

@@ -46,6 +46,7 @@ const NET = {
     { width: 16, blocks: 1, stride: 2 as const },
   ],
   dropout: 0.1,
+  stripes: 3,
 };
 const rows = Array.from({ length: COUNT }, (_, i) => i);
 const OPTIONS: TrainOptions = {
@@ -79,7 +80,7 @@ test('learns colours, reports progress, exports what eager tfjs computes and rep
   await exportClassifier(trained, path);
   const session = await openSession(path, { threads: 1 });
   t.deepEqual(session.inputShapes, { input: ['n', 3, HEIGHT, WIDTH] });
-  t.deepEqual(session.outputShapes, { logits: ['n', 5], feature: ['n', 16] });
+  t.deepEqual(session.outputShapes, { logits: ['n', 5], feature: ['n', 48] });
   for (const batch of [1, 3]) {
     const random = seededRandom(batch);
     const images = tf.tensor4d(Float32Array.from({ length: batch * HEIGHT * WIDTH * 3 }, random), [
@@ -102,7 +103,7 @@ test('learns colours, reports progress, exports what eager tfjs computes and rep
         name,
       );
     }
-    t.deepEqual(got.feature.dims, [batch, 16]);
+    t.deepEqual(got.feature.dims, [batch, 48]);
   }
 
   const again = await trainClassifier(set, OPTIONS);
