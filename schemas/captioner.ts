@@ -74,7 +74,16 @@ export const captionerSchema = z.strictObject({
       warnings: z.array(z.string()),
     }),
   ),
-  /** Rows of the held-out evaluation, one or more a head. */
+  /** What the training depended on: the same recipe is not trained twice. */
+  recipe: z.strictObject({
+    preset: z.string(),
+    epochs: z.int(),
+    seed: z.int(),
+    heldOut: z.number(),
+    precision: z.number(),
+    annotation: z.string(),
+  }),
+  /** Rows of the held-out evaluation: one a head, one a slot. */
   metrics: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
   licence: z.string(),
 });

@@ -25,6 +25,7 @@ async function folder(t: ExecutionContext): Promise<{ path: string; captioner: C
     },
     phraseRules: 1,
     training: [],
+    recipe: { preset: 'tiny', epochs: 1, seed: 0, heldOut: 0.2, precision: 0.8, annotation: 'a' },
     metrics: [{ head: 'gender', accuracy: 0.9, precision: null }],
     licence: RESEARCH_ONLY,
   };

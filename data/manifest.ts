@@ -1,0 +1,115 @@
+// The manifest: one SQLite file that holds the whole state of a rebuild. Opening, migrating, and nothing else.
+import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inputHash } from './inputHash.js';
+import { UserError } from '../schemas/userError.js';
+
+/** 'SYNP': tells our manifests from every other SQLite file. */
+const APPLICATION_ID = 0x53594e50;
+
+const VERSION_1 = new URL('../../schemas/manifest.sql', import.meta.url);
+
+/** Step k brings a manifest from user_version k to k+1. A released step is never edited; a change is a new step. */
+const MIGRATIONS: ReadonlyArray<(database: Database) => void> = [
+  (database) => database.exec(readFileSync(VERSION_1, 'utf8')),
+];
+
+/**
+ * Opens the manifest at `path`, creating it (and its folder) where it is missing, and migrates it to this version.
+ * @throws UserError bad_file: not a manifest, or written by a newer version of this program.
+ */
+export function openManifest(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true });
+  const database = openDatabase(path, false);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('cache_size = -65536'); // 64 MiB
+  database.pragma('temp_store = FILE');
+  migrate(database, path);
+  return database;
+}
+
+/**
+ * Opens an existing manifest for reading only (status, inspect, export's look-ups beside a running writer).
+ * @throws UserError missing_input when there is none yet.
+ */
+export function readManifest(path: string): Database {
+  if (!existsSync(path)) {
+    throw new UserError('missing_input', {
+      what: 'This workspace has no manifest yet.',
+      got: `no file ${path}`,
+      fix: 'ingest a source first: synthpedes ingest luperson-nl <dir> (or name another --workspace)',
+    });
+  }
+  const database = openDatabase(path, true);
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (version !== MIGRATIONS.length) throw wrongVersion(path, version);
+  return database;
+}
+
+function openDatabase(path: string, readonly: boolean): Database {
+  let database: Database | undefined;
+  try {
+    database = new BetterSqlite3(path, { readonly });
+    const id = database.pragma('application_id', { simple: true }) as number;
+    const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+    if (id !== APPLICATION_ID && (id !== 0 || tables > 0)) throw notAManifest(path, `application_id ${id}`);
+    addDigest(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof BetterSqlite3.SqliteError && ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(error.code)) {
+      throw notAManifest(path, error.message, error);
+    }
+    throw error;
+  }
+}
+
+/**
+ * SQL aggregate digest(...): one number for a set of rows, whatever order they come in. It is how an item that stands
+ * for many rows (a scene, an identity) notices that one of them has changed.
+ */
+function addDigest(database: Database): void {
+  database.aggregate('digest', {
+    varargs: true,
+    deterministic: true,
+    start: 0,
+    step: (total: number, ...values: unknown[]) => (total + inputHash(values)) % 2 ** 52,
+  });
+}
+
+function migrate(database: Database, path: string): void {
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (version > MIGRATIONS.length) {
+    database.close();
+    throw wrongVersion(path, version);
+  }
+  for (let step = version; step < MIGRATIONS.length; step++) {
+    database
+      .transaction(() => {
+        MIGRATIONS[step](database);
+        database.pragma(`application_id = ${APPLICATION_ID}`);
+        database.pragma(`user_version = ${step + 1}`);
+      })
+      .immediate();
+  }
+}
+
+function notAManifest(path: string, got: string, cause?: unknown): UserError {
+  return new UserError(
+    'bad_file',
+    { what: `${path} is not a manifest.`, got, fix: 'name another --workspace, or move that file away' },
+    { cause },
+  );
+}
+
+function wrongVersion(path: string, version: number): UserError {
+  return new UserError('bad_file', {
+    what: `${path} was written by another version of synthpedes.`,
+    got: `manifest version ${version} (this program writes ${MIGRATIONS.length})`,
+    fix:
+      version > MIGRATIONS.length ? 'update synthpedes' : 'run any command that writes, such as ingest, to migrate it',
+  });
+}

@@ -1,0 +1,121 @@
+// Runs an ONNX model over pictures: any model whose first input is [n, 3, h, w] float32.
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { UserError } from '../../schemas/userError.js';
+
+/** A model and how its pictures are prepared: RGB / 255, minus mean, over std. */
+export interface ImageModel {
+  readonly path: string;
+  readonly height: number;
+  readonly width: number;
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  /** Names of the outputs wanted; none: the first one. */
+  readonly outputs: readonly string[];
+}
+
+type Verdict<T> = { readonly kind: 'keep'; readonly value: T } | { readonly kind: 'drop'; readonly reason: string };
+
+export interface Inference {
+  /** (h, w, 3) uint8 pictures in; for each, a row of every wanted output. Drops pass through. */
+  run(pictures: ReadonlyArray<Verdict<Uint8Array>>): Promise<Array<Verdict<Float32Array[]>>>;
+}
+
+/**
+ * Rows a run. Always the same, filled up with zeros: kernels may sum in another order for another batch, and a
+ * result must not depend on which pictures came along with it.
+ */
+const BATCH = 16;
+
+/** @throws UserError bad_model: no ONNX file, another kind of input, no such output */
+export async function openInference(model: ImageModel, threads: number): Promise<Inference> {
+  const session = await openSession(model.path, threads);
+  const outputs = model.outputs.length > 0 ? model.outputs : [session.outputNames[0]];
+  checkModel(session, model, outputs);
+  const input = session.inputNames[0];
+  const { height, width } = model;
+  const lookUp = normalisation(model);
+  const plane = height * width;
+  const batch = new Float32Array(BATCH * 3 * plane);
+  const runBatch = async (pictures: readonly Uint8Array[]): Promise<Float32Array[][]> => {
+    batch.fill(0);
+    pictures.forEach((picture, n) => fill(picture, batch.subarray(n * 3 * plane, (n + 1) * 3 * plane), lookUp));
+    const results = await session.run({ [input]: new Tensor('float32', batch, [BATCH, 3, height, width]) }, [
+      ...outputs,
+    ]);
+    return pictures.map((_, n) =>
+      outputs.map((name) => {
+        const data = results[name].data as Float32Array;
+        const size = data.length / BATCH;
+        return data.slice(n * size, (n + 1) * size);
+      }),
+    );
+  };
+  return {
+    async run(pictures) {
+      const good = pictures.flatMap((verdict) => (verdict.kind === 'keep' ? [verdict.value] : []));
+      const rows: Float32Array[][] = [];
+      for (let i = 0; i < good.length; i += BATCH) rows.push(...(await runBatch(good.slice(i, i + BATCH))));
+      let next = 0;
+      return pictures.map((verdict) => (verdict.kind === 'keep' ? { kind: 'keep', value: rows[next++] } : verdict));
+    },
+  };
+}
+
+async function openSession(path: string, threads: number): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(path, {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      enableMemPattern: false,
+      logSeverityLevel: 3,
+    });
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new UserError(
+      'bad_model',
+      { what: `Cannot load the model ${path}.`, got, fix: 'name an ONNX model' },
+      { cause },
+    );
+  }
+}
+
+function checkModel(session: InferenceSession, { path, height, width }: ImageModel, outputs: readonly string[]): void {
+  const meta = session.inputMetadata[0];
+  const shape = meta.isTensor ? meta.shape : [];
+  const fits = (i: number, n: number): boolean => typeof shape[i] !== 'number' || shape[i] < 0 || shape[i] === n;
+  if (session.inputNames.length !== 1 || shape.length !== 4 || !fits(1, 3) || !fits(2, height) || !fits(3, width)) {
+    throw new UserError('bad_model', {
+      what: `The model ${path} does not take pictures of ${height}x${width}.`,
+      got: session.inputNames.map((name, i) => `${name}: [${inputShape(session, i)}]`).join(', '),
+      fix: `it needs one input [n, 3, ${height}, ${width}]; the size is denoise.input.height and .width`,
+    });
+  }
+  const missing = outputs.find((name) => !session.outputNames.includes(name));
+  if (missing !== undefined) {
+    throw new UserError('bad_model', {
+      what: `The model ${path} has no output ${missing}.`,
+      got: session.outputNames.join(', '),
+      fix: 'name another model',
+    });
+  }
+}
+
+function inputShape(session: InferenceSession, i: number): string {
+  const meta = session.inputMetadata[i];
+  return meta.isTensor ? meta.shape.join(', ') : 'no tensor';
+}
+
+/** Three tables of 256: what a channel's byte is to the model. */
+function normalisation({ mean, std }: ImageModel): Float32Array {
+  return Float32Array.from({ length: 768 }, (_, i) => ((i % 256) / 255 - mean[i >> 8]) / std[i >> 8]);
+}
+
+/** (h, w, 3) bytes to (3, h, w) floats. */
+function fill(picture: Uint8Array, out: Float32Array, lookUp: Float32Array): void {
+  const plane = out.length / 3;
+  for (let i = 0, at = 0; i < plane; i++) {
+    out[i] = lookUp[picture[at++]];
+    out[plane + i] = lookUp[256 + picture[at++]];
+    out[2 * plane + i] = lookUp[512 + picture[at++]];
+  }
+}

@@ -1,0 +1,58 @@
+// The image pool: worker threads that decode, and run models over, any number of images. Byte ranges go in, verdicts come out.
+import { Piscina } from 'piscina';
+import type { ByteRange } from '../data/byteRange.js';
+import type { ImageVerdict } from '../data/image.js';
+import { UserError } from '../schemas/userError.js';
+import type { ImageModel } from '../model/engine/inference.js';
+import type { Answer, Task } from './imageWorker.js';
+
+export type { ImageModel } from '../model/engine/inference.js';
+
+/** What a full decode found. */
+export interface VerifiedContent {
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+  /** Of the bytes; 32 of them. */
+  readonly sha256: Uint8Array;
+}
+
+/** Every call answers in the order of its ranges. A bad image is a drop with its reason; a model that cannot run throws. */
+export interface ImagePool {
+  verify(ranges: readonly ByteRange[]): Promise<Array<ImageVerdict<VerifiedContent>>>;
+  /** (height, width, 3) uint8 pixels. */
+  decode(ranges: readonly ByteRange[], height: number, width: number): Promise<Array<ImageVerdict<Uint8Array>>>;
+  /** One row of every wanted output. */
+  infer(ranges: readonly ByteRange[], model: ImageModel): Promise<Array<ImageVerdict<Float32Array[]>>>;
+  close(): Promise<void>;
+}
+
+/** Images a task: enough to hide the hand-over, few enough that the last ones end together. */
+const TASK = 64;
+
+/** Starts `threads` workers, each with an ONNX session of one thread of its own. */
+export function openImagePool({ threads }: { threads: number }): ImagePool {
+  const pool = new Piscina({
+    filename: new URL('./imageWorker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: { onnxThreads: 1 },
+  });
+  const run = async <T>(task: Task): Promise<T[]> => {
+    const answer = (await pool.run(task)) as Answer;
+    if ('verdicts' in answer) return answer.verdicts as T[];
+    const { code, ...parts } = answer.mistake;
+    throw new UserError(code, parts);
+  };
+  const spread = async <T>(ranges: readonly ByteRange[], make: (part: readonly ByteRange[]) => Task): Promise<T[]> => {
+    const parts: Array<Promise<T[]>> = [];
+    for (let i = 0; i < ranges.length; i += TASK) parts.push(run<T>(make(ranges.slice(i, i + TASK))));
+    return (await Promise.all(parts)).flat();
+  };
+  return {
+    verify: (ranges) => spread(ranges, (part) => ({ kind: 'verify', ranges: part })),
+    decode: (ranges, height, width) => spread(ranges, (part) => ({ kind: 'decode', ranges: part, height, width })),
+    infer: (ranges, model) => spread(ranges, (part) => ({ kind: 'infer', ranges: part, model })),
+    close: () => pool.destroy(),
+  };
+}

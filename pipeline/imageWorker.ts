@@ -1,0 +1,88 @@
+// One worker thread of the image pool: reads byte ranges, decodes, resizes, and runs a model on what comes out.
+import { createHash } from 'node:crypto';
+import { workerData } from 'node:worker_threads';
+import type { ByteRange } from '../data/byteRange.js';
+import { decodeRgb, MISSING, TRUNCATED, type ImageVerdict, type Rgb } from '../data/image.js';
+import { openByteReader } from '../data/readBytes.js';
+import { openResizer, type Resizer } from '../data/resize.js';
+import { openInference, type Inference } from '../model/engine/inference.js';
+import { UserError, type UserErrorCode, type UserErrorParts } from '../schemas/userError.js';
+import type { ImageModel, VerifiedContent } from './imagePool.js';
+
+const { onnxThreads } = workerData as { onnxThreads: number };
+const reader = openByteReader();
+const resizers = new Map<string, Resizer>();
+const sessions = new Map<string, Promise<Inference>>();
+
+export type Task =
+  | { readonly kind: 'verify'; readonly ranges: readonly ByteRange[] }
+  | { readonly kind: 'decode'; readonly ranges: readonly ByteRange[]; readonly height: number; readonly width: number }
+  | { readonly kind: 'infer'; readonly ranges: readonly ByteRange[]; readonly model: ImageModel };
+
+/** An error loses its class and fields between threads, so a user's mistake travels as data. */
+export type Answer = { readonly verdicts: unknown[] } | { readonly mistake: { code: UserErrorCode } & UserErrorParts };
+
+export default async function run(task: Task): Promise<Answer> {
+  try {
+    return { verdicts: await perform(task) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { code, message: what, got, fix } = error;
+    return { mistake: { code, what, got, fix } };
+  }
+}
+
+function perform(task: Task): Promise<unknown[]> {
+  switch (task.kind) {
+    case 'verify':
+      return each(task.ranges, (bytes) => verify(bytes));
+    case 'decode':
+      return each(task.ranges, async (bytes) => resized(await decodeRgb(bytes), task));
+    case 'infer':
+      return infer(task.ranges, task.model);
+  }
+}
+
+async function each<T>(
+  ranges: readonly ByteRange[],
+  judge: (bytes: Buffer) => Promise<ImageVerdict<T>>,
+): Promise<Array<ImageVerdict<T>>> {
+  const verdicts: Array<ImageVerdict<T>> = [];
+  for (const range of ranges) {
+    const bytes = reader.read(range);
+    if (!bytes) verdicts.push({ kind: 'drop', reason: MISSING });
+    else if (bytes.length < range.length) verdicts.push({ kind: 'drop', reason: TRUNCATED });
+    else verdicts.push(await judge(bytes));
+  }
+  return verdicts;
+}
+
+async function verify(bytes: Buffer): Promise<ImageVerdict<VerifiedContent>> {
+  const decoded = await decodeRgb(bytes);
+  if (decoded.kind === 'drop') return decoded;
+  const { width, height, format } = decoded.value;
+  const sha256 = new Uint8Array(createHash('sha256').update(bytes).digest());
+  return { kind: 'keep', value: { width, height, format, sha256 } };
+}
+
+function resized(
+  decoded: ImageVerdict<Rgb>,
+  { height, width }: { height: number; width: number },
+): ImageVerdict<Uint8Array> {
+  if (decoded.kind === 'drop') return decoded;
+  const key = `${height}x${width}`;
+  let resizer = resizers.get(key);
+  if (!resizer) resizers.set(key, (resizer = openResizer(height, width)));
+  const out = new Uint8Array(height * width * 3);
+  resizer.toBytes(decoded.value, out, 0);
+  return { kind: 'keep', value: out };
+}
+
+async function infer(ranges: readonly ByteRange[], model: ImageModel): Promise<Array<ImageVerdict<Float32Array[]>>> {
+  const pictures = await each(ranges, async (bytes) => resized(await decodeRgb(bytes), model));
+  // One file may be asked for different outputs: a captioner's feature for the noise filter, its logits for attributes.
+  const key = JSON.stringify(model);
+  let session = sessions.get(key);
+  if (!session) sessions.set(key, (session = openInference(model, onnxThreads)));
+  return (await session).run(pictures);
+}

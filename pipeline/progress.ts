@@ -1,0 +1,93 @@
+// Progress with rate and ETA, on stderr so that stdout stays the command's result.
+
+/** One long piece of work being counted. */
+export interface ProgressBar {
+  advance(count: number): void;
+  /** Prints the last state and ends the line. */
+  end(): void;
+}
+
+export interface Reporter {
+  /** Starts a progress line; `total` 0 where it is not known. */
+  start(label: string, total: number, unit: string): ProgressBar;
+  /** One line for the user; nothing when quiet. */
+  note(text: string): void;
+  /** A warning: printed even when quiet. */
+  warn(text: string): void;
+}
+
+interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** A terminal's line is rewritten 5 times a second; a log file gets a line every 10 seconds. */
+const TERMINAL_MS = 200;
+const LOG_MS = 10_000;
+
+/** Reports to `screen` (stderr). `now` is a clock in milliseconds. */
+export function openReporter(
+  quiet: boolean,
+  screen: Screen = process.stderr,
+  now: () => number = () => performance.now(),
+): Reporter {
+  const line = (text: string): void => void (quiet || screen.write(`${text}\n`));
+  return {
+    start(label, total, unit) {
+      const started = now();
+      let done = 0;
+      let shown = started;
+      let open = false;
+      const show = (): void => {
+        if (quiet) return;
+        const text = progressLine({ label, unit, done, total, seconds: (now() - started) / 1000 });
+        screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+        open = true;
+      };
+      return {
+        advance(count) {
+          done += count;
+          if (now() - shown < (screen.isTTY ? TERMINAL_MS : LOG_MS)) return;
+          shown = now();
+          show();
+        },
+        end() {
+          if (done > 0) show();
+          if (open && screen.isTTY) screen.write('\n');
+        },
+      };
+    },
+    note: line,
+    warn: (text) => void screen.write(`warning: ${text}\n`),
+  };
+}
+
+/** "annotate  12,000 / 50,000 images  24%  812/s  ETA 0:46". */
+export function progressLine(state: {
+  label: string;
+  unit: string;
+  done: number;
+  total: number;
+  seconds: number;
+}): string {
+  const { label, unit, done, total, seconds } = state;
+  const rate = seconds > 0 ? done / seconds : 0;
+  const parts = [label, total > 0 ? `${count(done)} / ${count(total)} ${unit}` : `${count(done)} ${unit}`];
+  if (total > 0) parts.push(`${Math.floor((100 * done) / total)}%`);
+  if (rate > 0) parts.push(`${rate >= 10 ? count(Math.round(rate)) : rate.toFixed(1)}/s`);
+  if (done >= total && total > 0) parts.push(`in ${clock(seconds)}`);
+  else if (rate > 0 && total > 0) parts.push(`ETA ${clock((total - done) / rate)}`);
+  return parts.join('  ');
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** h:mm:ss or m:ss. */
+export function clock(seconds: number): string {
+  const s = Math.round(seconds);
+  const tail = String(s % 60).padStart(2, '0');
+  if (s < 3600) return `${Math.floor(s / 60)}:${tail}`;
+  return `${Math.floor(s / 3600)}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${tail}`;
+}

@@ -1,0 +1,123 @@
+// The one configuration: every setting with its default and the reason for it. Parsed once, at the edge.
+import { z } from 'zod';
+
+const RGB = z.tuple([z.number(), z.number(), z.number()]);
+const FRACTION = z.number().min(0).max(1);
+
+/** ImageNet statistics: what public Re-ID encoders are trained with. */
+const IMAGENET = { mean: [0.485, 0.456, 0.406] as const, std: [0.229, 0.224, 0.225] as const };
+
+const sources = z
+  .strictObject({
+    lupersonNl: z.string().nullable().default(null).describe('folder of LUPerson-NL: LMDB or raw crops'),
+    lpw: z.string().nullable().default(null).describe('folder of LPW: pep_256x128 or what holds it'),
+    folders: z.array(z.string()).default([]).describe('folders of your own images, one sub-folder an identity'),
+  })
+  .prefault({});
+
+/** The Seed Filter's thresholds (section 2.3 of the paper): cosine similarities. */
+export const explicitThresholds = z.strictObject({
+  filter: z.number().min(-1).max(1).describe('sigma_s: an image below it leaves its identity'),
+  reassign: z.number().min(-1).max(1).describe('sigma_r: from it on, an excluded image joins a neighbour'),
+  merge: z.number().min(-1).max(1).describe('sigma_m: above it, two neighbours are one identity'),
+});
+
+const denoise = z
+  .strictObject({
+    encoder: z.string().nullable().default(null).describe('Re-ID encoder: a .onnx file, or a captioner folder'),
+    input: z
+      .strictObject({
+        height: z.int().positive().default(256),
+        width: z.int().positive().default(128),
+        mean: RGB.default([...IMAGENET.mean]),
+        std: RGB.default([...IMAGENET.std]),
+      })
+      .prefault({})
+      .describe('what the .onnx encoder was trained with; a captioner folder brings its own'),
+    sources: z
+      .array(z.enum(['luperson-nl', 'folder']))
+      .default(['luperson-nl'])
+      .describe('kinds whose labels come from a tracker; all others pass untouched (LPW is cleaned by hand)'),
+    thresholds: z
+      .union([z.enum(['calibrated', 'paper']), explicitThresholds])
+      .default('calibrated')
+      .describe("calibrated: from the data, without labels; paper: 0.60, 0.65, 0.62, made for the authors' encoder"),
+    removeMean: z
+      .union([z.boolean(), z.literal('auto')])
+      .default('auto')
+      .describe("take the features' global mean off first; auto: the calibration decides, off for other thresholds"),
+    seed: z.int().default(0).describe("of the calibration's sample"),
+  })
+  .prefault({});
+
+export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
+export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
+
+const captioner = z
+  .strictObject({
+    folder: z.string().nullable().default(null).describe('a trained captioner'),
+    train: z
+      .strictObject({
+        kind: z.enum(CLASSIFIER_DATA),
+        path: z.string(),
+        preset: z.enum(CLASSIFIER_PRESETS).default('small'),
+      })
+      .nullable()
+      .default(null)
+      .describe('annotated data to train one on where `folder` is null; it is kept in the workspace'),
+    precision: FRACTION.default(0.8).describe('of what is said, on held-out identities; the rest is `unknown`'),
+    heldOut: z.number().min(0.05).max(0.5).default(0.2).describe('share of identities kept from training'),
+    epochs: z.int().positive().nullable().default(null).describe("null: the preset's"),
+    seed: z.int().default(0),
+  })
+  .prefault({});
+
+const distribute = z
+  .strictObject({
+    maxUnknown: z
+      .int()
+      .min(0)
+      .max(6)
+      .default(2)
+      .describe('an image with more unknown attributes is dropped (paper: three or more)'),
+    countNone: z.boolean().default(false).describe('an attribute seen to be absent counts as unknown, as in the paper'),
+    genderShare: FRACTION.default(0.7).describe('the most frequent gender needs a greater share (paper: 0.7)'),
+    minImages: z.int().positive().default(5).describe('an identity with fewer is dropped'),
+    maxImages: z.int().positive().default(20).describe('an identity with more keeps this many, drawn at random'),
+    seed: z.int().default(0),
+  })
+  .prefault({});
+
+const caption = z
+  .strictObject({
+    templates: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('your own template library; null: the one that is built in'),
+    seed: z.int().default(0),
+  })
+  .prefault({});
+
+const exported = z
+  .strictObject({
+    out: z.string().nullable().default(null).describe('where `rebuild` exports to; null: <workspace>/synthpedes'),
+    images: z
+      .enum(['link', 'copy', 'none'])
+      .default('link')
+      .describe('hard links where the file system allows, copies, or annotations only'),
+  })
+  .prefault({});
+
+/** The whole configuration. An unknown key is an error. */
+export const configSchema = z.strictObject({
+  sources,
+  captioner,
+  denoise,
+  distribute,
+  caption,
+  export: exported,
+  threads: z.int().positive().nullable().default(null).describe('null: as many as there are cores'),
+});
+
+export type Config = z.infer<typeof configSchema>;
