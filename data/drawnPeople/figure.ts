@@ -1,0 +1,386 @@
+// The figure of a person as SVG, in a box 100 wide and 200 high: head at the top, feet at y = 190.
+import { randomNormal, type Random } from '../random.js';
+import type { Person, Rgb } from './person.js';
+
+export type View = 'front' | 'back' | 'left' | 'right';
+
+export function css([r, g, b]: Rgb, light = 1): string {
+  const clip = (value: number): number => Math.round(Math.min(255, Math.max(0, value * light)));
+  return `rgb(${clip(r)},${clip(g)},${clip(b)})`;
+}
+
+/** A limb: a line through points that is as thick as a limb is. */
+function limb(points: ReadonlyArray<readonly [number, number]>, width: number, colour: string): string {
+  const d = points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(' ');
+  return `<path d="${d}" stroke="${colour}" stroke-width="${width.toFixed(1)}" fill="none" stroke-linecap="round" stroke-linejoin="round"/>`;
+}
+
+interface Pose {
+  readonly view: View;
+  /** Half of the body's width beside the front view. */
+  readonly girth: number;
+  /** Ankles, knees and hands, left and right, as x offsets from the middle. */
+  readonly stride: number;
+  readonly swing: number;
+}
+
+/** Draws the figure of one picture. */
+export function figure(person: Person, view: View, random: Random): string {
+  const side = view === 'left' || view === 'right';
+  const pose: Pose = {
+    view,
+    girth: person.build * (side ? 0.72 : 1),
+    stride: (side ? 9 : 3) * randomNormal(random) * 0.8,
+    swing: (side ? 9 : 3) * randomNormal(random) * 0.7,
+  };
+  const behind = view === 'back' ? '' : bags(person, pose, 'behind');
+  const front = view === 'back' ? bags(person, pose, 'back') : bags(person, pose, 'front');
+  const farArm = side ? arm(person, pose, -1) : '';
+  const arms = side ? arm(person, pose, 1) : arm(person, pose, -1) + arm(person, pose, 1);
+  const body = [behind, legs(person, pose), farArm, torso(person, pose, random), arms, head(person, pose), front];
+  const flip = view === 'left' ? 'translate(100 0) scale(-1 1)' : '';
+  return `<g transform="${flip}">${body.join('')}</g>`;
+}
+
+function legs(person: Person, { girth, stride, view }: Pose): string {
+  const { lowerType, shoeType } = person.labels;
+  const side = view === 'left' || view === 'right';
+  const width = 12.5 * girth;
+  const skin = css(person.skin, 0.95);
+  const parts: string[] = [];
+  for (const [i, sign] of [-1, 1].entries()) {
+    const light = side && i === 0 ? 0.78 : sign === 1 ? 1 : 0.94;
+    const cloth = css(person.lower, light);
+    const hip = 50 + sign * 6.2 * girth * (side ? 0.3 : 1);
+    const foot = 50 + sign * 7 * girth * (side ? 0.2 : 1) + sign * stride;
+    const knee = (hip + foot) / 2 + (side ? 2.2 : 0);
+    const line: Array<[number, number]> = [
+      [hip, 100],
+      [knee, 142],
+      [foot, 182],
+    ];
+    const bare = lowerType === 'shorts' || lowerType === 'skirt';
+    if (bare) parts.push(limb(line, width * 0.68, css(person.skin, light)));
+    if (lowerType === 'shorts') parts.push(limb([line[0], [knee, 134]], width * 1.12, cloth));
+    if (!bare) parts.push(limb(line, width * (lowerType === 'jeans' ? 0.95 : 1.08), cloth));
+    if (lowerType === 'jeans')
+      parts.push(
+        limb(
+          [
+            [hip + 2, 112],
+            [knee + 1, 146],
+          ],
+          1.6,
+          css(person.lower, light * 1.3),
+        ),
+      );
+    parts.push(shoe(person, { x: foot, light, side }));
+    if (shoeType === 'boots')
+      parts.push(
+        limb(
+          [
+            [foot, 166],
+            [foot, 183],
+          ],
+          width * 0.92,
+          css(person.shoes, light),
+        ),
+      );
+    if (shoeType === 'sandals')
+      parts.push(
+        limb(
+          [
+            [foot - 3, 186],
+            [foot + 3, 186],
+          ],
+          1.6,
+          skin,
+        ),
+      );
+  }
+  if (lowerType === 'skirt') {
+    const hem = 16 * girth;
+    parts.push(
+      `<path d="M${50 - 11.5 * girth} 94 L${50 + 11.5 * girth} 94 L${50 + hem} 142 Q50 147 ${50 - hem} 142 Z" fill="${css(person.lower)}"/>`,
+    );
+    parts.push(
+      limb(
+        [
+          [50 - 4, 104],
+          [50 - 6, 140],
+        ],
+        1.2,
+        css(person.lower, 0.75),
+      ) +
+        limb(
+          [
+            [50 + 5, 104],
+            [50 + 7, 140],
+          ],
+          1.2,
+          css(person.lower, 0.8),
+        ),
+    );
+  }
+  return parts.join('');
+}
+
+function shoe(person: Person, { x, light, side }: { x: number; light: number; side: boolean }): string {
+  const colour = css(person.shoes, light);
+  const width = side ? 9 : 6.3;
+  const ahead = side ? 2.5 : 0;
+  const sole = person.labels.shoeType === 'sneakers' ? css([225, 225, 220], light) : css([20, 18, 18]);
+  return `<ellipse cx="${x + ahead}" cy="187" rx="${width}" ry="4.6" fill="${colour}"/><rect x="${x + ahead - width}" y="189.2" width="${2 * width}" height="2.2" rx="1" fill="${sole}"/>`;
+}
+
+function torso(person: Person, { girth, view }: Pose, random: Random): string {
+  const { upperType, upperSleeve, upperPattern, gender } = person.labels;
+  const side = view === 'left' || view === 'right';
+  const shoulder = (side ? 13 : gender === 'male' ? 19 : 16.5) * (side ? girth / 0.72 : girth);
+  const waist = (side ? 11 : gender === 'male' ? 14.5 : 11.5) * (side ? girth / 0.72 : girth);
+  const hem = upperType === 'coat' ? 132 : upperType === 'jacket' ? 108 : 104;
+  const hips = (upperType === 'coat' ? 17 : 14) * (side ? 0.85 : 1) * girth;
+  const shape = `M${50 - shoulder * 0.55} 37 Q${50 - shoulder} 38 ${50 - shoulder} 47 L${50 - waist} 76 L${50 - hips} ${hem} L${50 + hips} ${hem} L${50 + waist} 76 L${50 + shoulder} 47 Q${50 + shoulder} 38 ${50 + shoulder * 0.55} 37 Z`;
+  const parts = [`<path d="${shape}" fill="${css(person.upper)}"/>`];
+  if (upperPattern === 'striped') parts.push(`<path d="${shape}" fill="url(#stripes)"/>`);
+  if (upperPattern === 'plaid') parts.push(`<path d="${shape}" fill="url(#plaid)"/>`);
+  if (upperPattern === 'logo' && view === 'front')
+    parts.push(`<rect x="42" y="56" width="16" height="11" rx="3" fill="${css(person.accent)}"/>`);
+  if (upperSleeve === 'sleeveless')
+    parts.push(
+      limb(
+        [
+          [50 - shoulder * 0.9, 42],
+          [50 - shoulder * 0.9, 50],
+        ],
+        5,
+        css(person.skin),
+      ),
+      limb(
+        [
+          [50 + shoulder * 0.9, 42],
+          [50 + shoulder * 0.9, 50],
+        ],
+        5,
+        css(person.skin),
+      ),
+    );
+  if ((upperType === 'jacket' || upperType === 'coat') && view === 'front') {
+    parts.push(
+      `<path d="M46 37 L54 37 L52 ${hem - 2} L48 ${hem - 2} Z" fill="${css(person.accent, 0.9)}"/>`,
+      limb(
+        [
+          [50, 46],
+          [50, hem - 2],
+        ],
+        0.9,
+        css(person.upper, 0.5),
+      ),
+    );
+  }
+  if (upperType === 'shirt' && view === 'front')
+    parts.push(
+      limb(
+        [
+          [50, 42],
+          [50, 102],
+        ],
+        1,
+        css(person.upper, 0.7),
+      ),
+      `<path d="M44 36 L50 43 L56 36" fill="none" stroke="${css(person.upper, 0.7)}" stroke-width="2"/>`,
+    );
+  for (let fold = 0; fold < 3; fold++) {
+    const x = 50 + (random() - 0.5) * 1.3 * waist;
+    const y = 58 + 38 * random();
+    parts.push(
+      limb(
+        [
+          [x, y],
+          [x + 5 * (random() - 0.5), y + 12],
+        ],
+        1.1,
+        css(person.upper, 0.78),
+      ),
+    );
+  }
+  return parts.join('') + `<path d="${shape}" fill="url(#volume)"/>`;
+}
+
+function arm(person: Person, { girth, swing, view }: Pose, sign: number): string {
+  const { upperSleeve, gender } = person.labels;
+  const side = view === 'left' || view === 'right';
+  const x = side ? 50 : 50 + sign * (gender === 'male' ? 18.5 : 16) * girth;
+  const hand: [number, number] = [x + (side ? sign * swing : sign * 3), 101];
+  const elbow: [number, number] = [x + (side ? sign * swing * 0.4 - 1.5 : sign * 3.5), 74];
+  const width = 7.6 * Math.min(1.1, girth);
+  const light = side && sign < 0 ? 0.75 : 0.9;
+  const cloth = css(person.upper, light);
+  const parts = [limb([[x, 46], elbow, hand], width * 0.78, css(person.skin, light))];
+  if (upperSleeve === 'long') parts.push(limb([[x, 46], elbow, [hand[0], 95]], width, cloth));
+  if (upperSleeve === 'short')
+    parts.push(
+      limb(
+        [
+          [x, 46],
+          [elbow[0], 64],
+        ],
+        width * 1.15,
+        cloth,
+      ),
+    );
+  return parts.join('') + `<circle cx="${hand[0]}" cy="103" r="3.4" fill="${css(person.skin, light)}"/>`;
+}
+
+function head(person: Person, { view }: Pose): string {
+  const { hairLength, hat } = person.labels;
+  const skin = css(person.skin);
+  const hair = css(person.hair);
+  const side = view === 'left' || view === 'right';
+  const parts = [
+    limb(
+      [
+        [50, 32],
+        [50, 39],
+      ],
+      8,
+      css(person.skin, 0.86),
+    ),
+  ];
+  if (hairLength === 'long' && view !== 'back')
+    parts.push(
+      `<path d="M38 20 Q38 7 50 7 Q62 7 62 20 L${side ? 56 : 63} 47 L${side ? 36 : 37} 47 Z" fill="${css(person.hair, 0.9)}"/>`,
+    );
+  parts.push(
+    `<ellipse cx="${side ? 51 : 50}" cy="22" rx="9.2" ry="12" fill="${view === 'back' && hairLength !== 'bald' ? hair : skin}"/>`,
+  );
+  if (view === 'front') parts.push(face(50, person));
+  if (side)
+    parts.push(`<path d="M59 21 L62 25 L59 26 Z" fill="${skin}"/><circle cx="56" cy="20" r="0.9" fill="#222"/>`);
+  if (hairLength !== 'bald' && view !== 'back')
+    parts.push(
+      `<path d="M40 ${side ? 26 : 21} Q38 8 51 8 Q61 8 ${side ? 58 : 60} ${side ? 16 : 21} Q${side ? 50 : 56} 14 50 14.5 Q44 14 ${side ? 46 : 43} ${side ? 26 : 17} Z" fill="${hair}"/>`,
+    );
+  if (hairLength === 'long')
+    parts.push(
+      view === 'back'
+        ? `<path d="M40 18 Q39 9 50 9 Q61 9 60 18 L63 50 Q50 54 37 50 Z" fill="${hair}"/>`
+        : side
+          ? ''
+          : limb(
+              [
+                [39.5, 20],
+                [38.5, 44],
+              ],
+              4.4,
+              hair,
+            ) +
+            limb(
+              [
+                [60.5, 20],
+                [61.5, 44],
+              ],
+              4.4,
+              hair,
+            ),
+    );
+  if (hat)
+    parts.push(
+      `<path d="M39 17 Q39 4 50 4 Q61 4 61 17 Z" fill="${css(person.hatColor)}"/><rect x="${side ? 46 : 38}" y="15" width="${side ? 22 : 24}" height="3" rx="1.5" fill="${css(person.hatColor, 0.7)}"/>`,
+    );
+  return parts.join('');
+}
+
+function face(x: number, person: Person): string {
+  const dark = css(person.skin, 0.55);
+  return `<circle cx="${x - 3.6}" cy="21" r="1.1" fill="#201a18"/><circle cx="${x + 3.6}" cy="21" r="1.1" fill="#201a18"/><path d="M${x} 22 L${x - 0.8} 26 L${x + 0.9} 26" stroke="${dark}" stroke-width="0.8" fill="none"/><path d="M${x - 2.6} 29 Q${x} 30.4 ${x + 2.6} 29" stroke="${css([150, 60, 60])}" stroke-width="1" fill="none"/>`;
+}
+
+/** What is carried, in the layer that a view shows it in. */
+function bags(person: Person, { view, girth, swing }: Pose, layer: 'behind' | 'front' | 'back'): string {
+  const { backpack, shoulderBag, handbag, plasticBag, suitcase } = person.labels;
+  const colour = css(person.bag);
+  const dark = css(person.bag, 0.6);
+  const side = view === 'left' || view === 'right';
+  const hand = side ? 50 + swing : 50 + 20 * girth;
+  if (layer === 'behind')
+    return backpack && side
+      ? `<rect x="28" y="42" width="17" height="40" rx="7" fill="${colour}"/><rect x="30" y="62" width="11" height="15" rx="3" fill="${dark}"/>`
+      : '';
+  const parts: string[] = [];
+  if (backpack && layer === 'back')
+    parts.push(
+      `<rect x="36" y="41" width="28" height="44" rx="8" fill="${colour}"/><rect x="40" y="62" width="20" height="18" rx="4" fill="${dark}"/>`,
+    );
+  if (backpack && layer === 'front')
+    parts.push(
+      side
+        ? limb(
+            [
+              [47, 41],
+              [46, 62],
+            ],
+            3.4,
+            dark,
+          )
+        : limb(
+            [
+              [41, 39],
+              [40, 66],
+            ],
+            3.6,
+            colour,
+          ) +
+            limb(
+              [
+                [59, 39],
+                [60, 66],
+              ],
+              3.6,
+              colour,
+            ),
+    );
+  if (shoulderBag)
+    parts.push(
+      limb(
+        [
+          [42, 39],
+          [62, 88],
+        ],
+        2.2,
+        dark,
+      ),
+      `<rect x="57" y="84" width="15" height="19" rx="3" fill="${colour}"/>`,
+    );
+  if (handbag)
+    parts.push(
+      `<path d="M${hand - 5} 112 Q${hand} 101 ${hand + 5} 112" stroke="${dark}" stroke-width="1.6" fill="none"/><rect x="${hand - 7.5}" y="111" width="15" height="12" rx="3" fill="${colour}"/>`,
+    );
+  if (plasticBag)
+    parts.push(
+      `<path d="M${hand - 3} 104 L${hand + 3} 104 L${hand + 8.5} 134 L${hand - 8.5} 134 Z" fill="rgb(238,238,240)" stroke="rgb(180,180,186)" stroke-width="0.8"/>`,
+    );
+  if (suitcase)
+    parts.push(
+      limb(
+        [
+          [hand, 104],
+          [hand + 7, 148],
+        ],
+        1.6,
+        '#333',
+      ),
+      `<rect x="${hand - 2}" y="147" width="21" height="38" rx="3" fill="${colour}"/><rect x="${hand + 1}" y="152" width="15" height="2" fill="${dark}"/>`,
+    );
+  return parts.join('');
+}
+
+/** Patterns and shading that a figure refers to. */
+export function definitions({ accent, upper }: Person): string {
+  const light = css(accent, 0.95);
+  return `<defs>
+<pattern id="stripes" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="9" height="3.6" fill="${light}"/></pattern>
+<pattern id="plaid" width="12" height="12" patternUnits="userSpaceOnUse"><rect width="12" height="4" fill="${light}" opacity="0.6"/><rect width="4" height="12" fill="${css(upper, 0.5)}" opacity="0.6"/></pattern>
+<linearGradient id="volume"><stop offset="0" stop-color="#000" stop-opacity="0.32"/><stop offset="0.35" stop-color="#fff" stop-opacity="0.08"/><stop offset="1" stop-color="#000" stop-opacity="0.22"/></linearGradient>
+</defs>`;
+}

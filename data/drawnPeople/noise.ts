@@ -1,0 +1,69 @@
+// Label noise as a tracker makes it: swapped neighbours, people cut in two, strangers from far away, broken files.
+import { pick, randomInt, shuffle, type Random } from '../random.js';
+
+export type NoiseKind = 'clean' | 'moved' | 'cut' | 'far' | 'broken';
+
+/** One picture to be drawn, with the label that it will have and the truth. */
+export interface TrackedImage {
+  readonly person: number;
+  /** From 0 inside its person. */
+  readonly shot: number;
+  readonly video: number;
+  readonly label: number;
+  readonly kind: NoiseKind;
+}
+
+export interface NoiseOptions {
+  readonly people: number;
+  readonly videos: number;
+  /** Pictures of one person: this many, and up to as many more as `shotsMore`. */
+  readonly shots: number;
+  readonly shotsMore: number;
+  /** Share of the pictures that get the label of a neighbour within 2, of the people who are cut, of strangers. */
+  readonly moved: number;
+  readonly cut: number;
+  readonly far: number;
+  readonly broken: number;
+}
+
+/** Plans the tracked source: labels from 1 in source order, neighbours in one video. People are numbered from 0. */
+export function planTracked(options: NoiseOptions, random: Random): TrackedImage[] {
+  const { people, videos, shots, shotsMore } = options;
+  const images: Array<TrackedImage & { label: number; kind: NoiseKind }> = [];
+  const videoOf: number[] = [0]; // by label
+  for (let person = 0; person < people; person++) {
+    const video = 1 + Math.floor((person * videos) / people);
+    const count = shots + randomInt(random, shotsMore + 1);
+    const cutAt = random() < options.cut ? Math.round(count * (0.4 + 0.2 * random())) : count;
+    for (let shot = 0; shot < count; shot++) {
+      if (shot === 0 || shot === cutAt) videoOf.push(video);
+      images.push({ person, shot, video, label: videoOf.length - 1, kind: shot < cutAt ? 'clean' : 'cut' });
+    }
+  }
+  const order = shuffle(random, [...images]);
+  const count = (share: number): number => Math.round(share * images.length);
+  for (const image of order.splice(0, count(options.moved))) {
+    const near = [-2, -1, 1, 2].map((step) => image.label + step).filter((label) => videoOf[label] === image.video);
+    image.label = pick(random, near);
+    image.kind = 'moved';
+  }
+  for (const image of order.splice(0, count(options.far))) {
+    const away = videoOf.map((_, label) => label).filter((label) => label > 0 && Math.abs(label - image.label) > 10);
+    image.label = pick(random, away);
+    image.kind = 'far';
+  }
+  for (const image of order.splice(0, options.broken)) image.kind = 'broken';
+  return images.map((image) => ({ ...image, video: videoOf[image.label] }));
+}
+
+/** A file as downloads and disks leave them. */
+export function breakFile(bytes: Uint8Array, random: Random): Uint8Array {
+  switch (randomInt(random, 3)) {
+    case 0:
+      return bytes.slice(0, Math.floor(bytes.length * (0.2 + 0.6 * random())));
+    case 1:
+      return new Uint8Array(0);
+    default:
+      return Buffer.from('<html><body>404 Not Found</body></html>');
+  }
+}
