@@ -42,15 +42,21 @@ const ENOUGH = 50;
 /**
  * Calibrates on a sample of whole blocks of identities in source order (`sampleIdentities`), with raw features.
  * Bounded by the sample: one copy of its features. Deterministic for a sample and a seed.
+ * @param removeMean `auto`: the mean comes off where that does not make strangers harder to catch
  */
-export function calibrate(identities: Iterable<IdentityFeatures>, random: Random): Calibration {
+export function calibrate(
+  identities: Iterable<IdentityFeatures>,
+  random: Random,
+  removeMean: boolean | 'auto' = 'auto',
+): Calibration {
   const raw = [...identities].filter(({ images }) => images.length > 0).map(thinned);
   const far = farPlaces(raw, random);
   const mean = meanOf(raw);
   const without = raw.map((identity) => ({ ...identity, features: centred(identity.features, mean) }));
   const plainChoice = chooseFilter(raw, { far, random });
   const centredChoice = chooseFilter(without, { far, random });
-  const takeOff = gain(centredChoice.choice) + PREFERENCE >= gain(plainChoice.choice);
+  const takeOff =
+    removeMean === 'auto' ? gain(centredChoice.choice) + PREFERENCE >= gain(plainChoice.choice) : removeMean;
   const [best, other] = takeOff ? [centredChoice, plainChoice] : [plainChoice, centredChoice];
   const sets = setsAfterFilter(takeOff ? without : raw, best.choice.threshold, { far, random });
   const enough =
@@ -183,7 +189,7 @@ function halvesOf({ rows, kept }: Filtered): number {
 }
 
 /** (D) mean of all rows, in float64. */
-function meanOf(sample: readonly IdentityFeatures[]): Float64Array {
+export function meanOf(sample: readonly IdentityFeatures[]): Float64Array {
   const first = sample.at(0);
   const mean = new Float64Array(first === undefined ? 0 : first.features.length / first.images.length);
   let n = 0;

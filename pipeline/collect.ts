@@ -1,0 +1,164 @@
+// Stage "ingest": raw images are collected from the sources and every one is decoded once (figure 2 of the paper, left).
+import type { Database } from 'better-sqlite3';
+import type { SourceImage, SourceReader } from '../data/sources/record.js';
+import { locator } from '../data/locations.js';
+import type { Context } from './context.js';
+import type { ProgressBar } from './progress.js';
+import type { Stage } from './stage.js';
+import type { Workspace } from './workspace.js';
+
+export interface Collected {
+  readonly source: number;
+  /** Rows that are new. */
+  readonly added: number;
+  /** Rows whose file or value has changed since: their images are verified again. */
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** Rows a transaction. */
+const BATCH = 20_000;
+
+/**
+ * Registers every image of a source, in key order, without reading its bytes. Rows that are there already stay as
+ * they are, so a second run adds only what is new.
+ */
+export async function collect(
+  database: Database,
+  reader: SourceReader,
+  options: { progress: ProgressBar; signal: AbortSignal },
+): Promise<Collected> {
+  const source = upsertSource(database, reader);
+  const register = registrar(database, source);
+  const counts = { source, added: 0, changed: 0, unchanged: 0 };
+  let batch: SourceImage[] = [];
+  const commit = database.transaction(() => {
+    for (const image of batch) counts[register(image)]++;
+  });
+  const flush = (): void => {
+    commit.immediate();
+    options.progress.advance(batch.length);
+    batch = [];
+  };
+  for await (const image of reader.scan()) {
+    batch.push(image);
+    if (batch.length < BATCH) continue;
+    flush();
+    // A registrar that never waits would starve timers and Ctrl-C.
+    await new Promise((resolve) => setImmediate(resolve));
+    options.signal.throwIfAborted();
+  }
+  if (batch.length > 0) flush();
+  return counts;
+}
+
+/** What `collect` would do, counted without writing; `database` undefined where there is no manifest yet. */
+export async function foresee(
+  database: Database | undefined,
+  reader: SourceReader,
+  options: { progress: ProgressBar; signal: AbortSignal },
+): Promise<Omit<Collected, 'source'>> {
+  const find = database?.prepare<[string, string, string], { offset: number; length: number; modified: number }>(
+    `SELECT i.offset, i.length, i.modified FROM images i JOIN sources s ON s.id = i.source_id
+      WHERE s.kind = ? AND s.root = ? AND i.key = ?`,
+  );
+  const counts = { added: 0, changed: 0, unchanged: 0 };
+  let seen = 0;
+  for await (const { key, bytes, modified } of reader.scan()) {
+    const row = find?.get(reader.kind, reader.root, key);
+    if (!row) counts.added++;
+    else if (row.offset === bytes.offset && row.length === bytes.length && row.modified === modified)
+      counts.unchanged++;
+    else counts.changed++;
+    if (++seen % BATCH === 0) {
+      options.progress.advance(BATCH);
+      await new Promise((resolve) => setImmediate(resolve));
+      options.signal.throwIfAborted();
+    }
+  }
+  return counts;
+}
+
+function upsertSource(database: Database, reader: SourceReader): number {
+  return database
+    .prepare(
+      `INSERT INTO sources (kind, root, layout, container) VALUES (?, ?, ?, ?)
+       ON CONFLICT (kind, root) DO UPDATE SET layout = excluded.layout RETURNING id`,
+    )
+    .pluck()
+    .get(reader.kind, reader.root, reader.layout, isContainer(reader) ? 1 : 0) as number;
+}
+
+/** Do all values lie in one file, the source's root? */
+export function isContainer(reader: SourceReader): boolean {
+  return reader.layout === 'lmdb';
+}
+
+/** Registers one image. Neighbouring images share their tracklet, so the last one is remembered. */
+function registrar(database: Database, source: number): (image: SourceImage) => 'added' | 'changed' | 'unchanged' {
+  const upsert = (table: string, parent: string, name: string): ((parentId: number, value: string) => number) => {
+    const find = database.prepare(`SELECT id FROM ${table} WHERE ${parent} = ? AND ${name} = ?`).pluck();
+    const add = database.prepare(`INSERT INTO ${table} (${parent}, ${name}) VALUES (?, ?)`);
+    return (parentId, value) =>
+      (find.get(parentId, value) as number | undefined) ?? Number(add.run(parentId, value).lastInsertRowid);
+  };
+  const scene = upsert('scenes', 'source_id', 'name');
+  const identity = upsert('identities', 'scene_id', 'label');
+  const tracklet = upsert('tracklets', 'identity_id', 'camera');
+  const add = database.prepare(
+    'INSERT OR IGNORE INTO images (source_id, tracklet_id, key, offset, length, modified) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const change = database.prepare(
+    `UPDATE images SET offset = @offset, length = @length, modified = @modified
+      WHERE source_id = @source AND key = @key AND (offset, length, modified) <> (@offset, @length, @modified)`,
+  );
+  let last: { image: SourceImage; tracklet: number } | undefined;
+  return (image) => {
+    if (!last || !sameTracklet(last.image, image)) {
+      last = { image, tracklet: tracklet(identity(scene(source, image.scene), image.identity), image.camera) };
+    }
+    const { key, modified } = image;
+    const { offset, length } = image.bytes;
+    if (add.run(source, last.tracklet, key, offset, length, modified).changes > 0) return 'added';
+    return change.run({ source, key, offset, length, modified }).changes > 0 ? 'changed' : 'unchanged';
+  };
+}
+
+function sameTracklet(a: SourceImage, b: SourceImage): boolean {
+  return a.identity === b.identity && a.scene === b.scene && a.camera === b.camera;
+}
+
+/** What a full decode found. */
+export interface Content {
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+  readonly sha256: Uint8Array;
+}
+
+interface RegisteredImage {
+  id: number;
+  offset: number;
+  length: number;
+  modified: number;
+}
+
+/** Decodes every registered image once: a truncated, empty or foreign one is dropped with its reason. */
+export function verifyStage(context: Context, { database }: Workspace): Stage<RegisteredImage, Content> {
+  const locate = locator(database);
+  return {
+    name: 'ingest',
+    fingerprint: JSON.stringify({ version: 1 }),
+    source: 'SELECT id, offset, length, modified FROM images',
+    outputs: [{ table: 'contents', column: 'image_id' }],
+    batchSize: 512,
+    judge: (items) => context.pool().verify(locate(items.map((item) => item.id))),
+    writer(db) {
+      const insert = db.prepare(
+        'INSERT INTO contents (image_id, width, height, format, sha256) VALUES (?, ?, ?, ?, ?)',
+      );
+      return ({ id }, { width, height, format, sha256 }) =>
+        void insert.run(id, width, height, format, Buffer.from(sha256));
+    },
+  };
+}

@@ -1,0 +1,252 @@
+// Commands that make the data set: denoise, annotate, distribute, caption, export, rebuild, demo.
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { resolve } from 'node:path';
+import type { Config } from '../../schemas/config.js';
+import { UserError } from '../../schemas/userError.js';
+import { describePending, performStage, type Context, type StageSummary } from '../context.js';
+import { demo } from '../demo.js';
+import { describeDenoise, denoise, describeSweep, sweepThresholds } from '../denoiseRun.js';
+import { describeEstimate, requireDisk } from '../estimate.js';
+import { exportDataset, type ExportSummary } from '../export/run.js';
+import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
+import { estimateRebuild, rebuild, requireInputs } from '../rebuild.js';
+import { plannedStages } from '../stages.js';
+import { describeStatus, outcomes, readStatus } from '../status.js';
+import type { Workspace } from '../workspace.js';
+import { existingWorkspace, inWorkspace, lookInWorkspace, runCommand, type Result } from './run.js';
+
+export function addBuildCommands(program: Command, signal: AbortSignal): void {
+  addDenoise(program, signal);
+  program
+    .command('annotate')
+    .description('Six attributes for every image that denoise kept.')
+    .option(
+      '--captioner <dir>',
+      'a captioner folder, made by `synthpedes train classifier` (default: captioner.folder)',
+    )
+    .action((options: { captioner?: string }, command: Command) =>
+      runCommand(command, signal, stageCommand('annotate', requireCaptioner), (config) =>
+        withCaptioner(config, options.captioner),
+      ),
+    );
+  program
+    .command('distribute')
+    .description('Data Distribution Strategy: drop poor images, vote the gender of each identity, balance identities.')
+    .action((_options: unknown, command: Command) => runCommand(command, signal, stageCommand('distribute')));
+  program
+    .command('caption')
+    .description('Captions of the images that distribute kept.')
+    .option('--captioner <dir>', 'the captioner that annotated; writes one caption a style if it can generate')
+    .action((options: { captioner?: string }, command: Command) =>
+      runCommand(command, signal, stageCommand('caption'), (config) => withCaptioner(config, options.captioner)),
+    );
+  addExport(program, signal);
+  addRebuild(program, signal);
+  program
+    .command('demo')
+    .description(
+      'Draw people, make noisy sources of them, rebuild, and compare with the truth. Needs no download, takes minutes.',
+    )
+    .option('--dir <dir>', 'where to draw and rebuild; emptied first if it is an earlier demo', './demo')
+    .action((options: { dir: string }, command: Command) =>
+      runCommand(command, signal, (context) => demo(context, resolve(options.dir))),
+    );
+}
+
+function withCaptioner(config: Config, folder: string | undefined): Config {
+  return folder === undefined ? config : { ...config, captioner: { ...config.captioner, folder: resolve(folder) } };
+}
+
+function requireCaptioner({ config }: Context): void {
+  if (config.captioner.folder !== null) return;
+  throw new UserError('missing_input', {
+    what: 'annotate needs a captioner.',
+    fix: 'train one (synthpedes train classifier peta <dir> --out captioner) and name it with --captioner',
+  });
+}
+
+/** The body of a command that runs one stage. */
+function stageCommand(name: string, require?: (context: Context) => void) {
+  return async (context: Context): Promise<Result> => {
+    require?.(context);
+    const { unit, make } = plannedStages.find((stage) => stage.name === name)!;
+    const run = async (workspace: Workspace): Promise<Result> => {
+      const stage = await make(context, workspace);
+      if (!stage) throw new Error(`stage ${name} was not made`);
+      const summary = await performStage(context, workspace.database, stage, unit);
+      return {
+        data: { ...summary, outcome: outcomes(workspace.database, name) },
+        text: describeStage(summary, workspace),
+      };
+    };
+    return context.dryRun ? lookInWorkspace(context, run) : inWorkspace(context, name, run);
+  };
+}
+
+/** "annotate: 120 judged (119 kept, 1 dropped)" and what stands in all. */
+export function describeStage(summary: StageSummary, { database }: Workspace): string {
+  if (summary.pending) return `${summary.stage}: ${describePending(summary.pending)}`;
+  const number = (n = 0): string => n.toLocaleString('en-US');
+  const { kept, dropped } = outcomes(database, summary.stage);
+  const lines = [
+    `${summary.stage}: ${number(summary.judged)} judged, ${number(summary.left)} gone; now ${number(kept)} kept`,
+  ];
+  for (const [reason, n] of Object.entries(dropped)) lines.push(`  ${number(n)} dropped: ${reason}`);
+  return lines.join('\n');
+}
+
+function addDenoise(program: Command, signal: AbortSignal): void {
+  program
+    .command('denoise')
+    .description('Clean the identity labels of tracked sources with the Seed Filter Strategy. LPW passes untouched.')
+    .option(
+      '--encoder <model>',
+      'Re-ID encoder: a .onnx file with an [n,3,h,w] input (see denoise.input), or a captioner folder',
+    )
+    .option(
+      '--thresholds <which>',
+      'calibrated, paper, or filter,reassign,merge such as 0.7,0.75,0.85',
+      parseThresholds,
+    )
+    .addOption(
+      new Option('--remove-mean <when>', "take the features' global mean off first").choices(['auto', 'true', 'false']),
+    )
+    .option('--sweep', 'print what other thresholds would do, change nothing', false)
+    .action(
+      (
+        options: {
+          encoder?: string;
+          thresholds?: Config['denoise']['thresholds'];
+          removeMean?: string;
+          sweep: boolean;
+        },
+        command: Command,
+      ) =>
+        runCommand(
+          command,
+          signal,
+          (context) =>
+            options.sweep
+              ? lookInWorkspace(context, async (workspace) => {
+                  const sweep = await sweepThresholds(context, workspace);
+                  return { data: sweep, text: describeSweep(sweep) };
+                })
+              : runDenoise(context),
+          (config) => ({
+            ...config,
+            denoise: {
+              ...config.denoise,
+              encoder: options.encoder === undefined ? config.denoise.encoder : resolve(options.encoder),
+              thresholds: options.thresholds ?? config.denoise.thresholds,
+              removeMean:
+                options.removeMean === undefined
+                  ? config.denoise.removeMean
+                  : options.removeMean === 'auto'
+                    ? 'auto'
+                    : options.removeMean === 'true',
+            },
+          }),
+        ),
+    );
+}
+
+function runDenoise(context: Context): Promise<Result> {
+  const run = async (workspace: Workspace): Promise<Result> => {
+    const summary = await denoise(context, workspace);
+    return { data: summary, text: describeDenoise(summary) };
+  };
+  return context.dryRun ? lookInWorkspace(context, run) : inWorkspace(context, 'denoise', run);
+}
+
+function parseThresholds(text: string): Config['denoise']['thresholds'] {
+  if (text === 'calibrated' || text === 'paper') return text;
+  const [filter, reassign, merge, ...more] = text.split(',').map(Number);
+  if (more.length > 0 || ![filter, reassign, merge].every((n) => n >= -1 && n <= 1)) {
+    throw new InvalidArgumentError('It takes calibrated, paper, or three cosines such as 0.7,0.75,0.85.');
+  }
+  return { filter, reassign, merge };
+}
+
+function addExport(program: Command, signal: AbortSignal): void {
+  program
+    .command('export')
+    .description('Write the data set: after any stage, with what has been made so far.')
+    .command('synthpedes')
+    .description(
+      'The released form: synthpedes_dataset.json, PartP/<id>/<n>.jpg, provenance.jsonl and a data-set card.',
+    )
+    .argument('<out-dir>', 'new, empty, or an earlier export, which is replaced')
+    .addOption(
+      new Option('--images <how>', 'hard links where possible, or copies (default: export.images)').choices([
+        'link',
+        'copy',
+      ]),
+    )
+    .option('--annotations-only', 'no image files', false)
+    .addOption(
+      new Option('--after <stage>', 'the state after this stage (default: the last that was run)').choices(
+        EXPORT_LEVELS,
+      ),
+    )
+    .action(
+      (
+        out: string,
+        options: { images?: 'link' | 'copy'; annotationsOnly: boolean; after?: ExportLevel },
+        command: Command,
+      ) =>
+        runCommand(command, signal, (context) =>
+          lookInWorkspace(context, async (workspace): Promise<Result> => {
+            const images = options.annotationsOnly ? 'none' : (options.images ?? context.config.export.images);
+            const summary = await exportDataset(context, workspace, {
+              out: resolve(out),
+              images,
+              after: options.after,
+            });
+            return { data: summary, text: describeExport(summary, context.dryRun) };
+          }),
+        ),
+    );
+}
+
+export function describeExport({ out, after, images, identities, captions }: ExportSummary, dryRun = false): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  return `${dryRun ? 'would export' : 'exported'} ${number(images)} images of ${number(identities)} identities${dryRun ? '' : ` with ${number(captions)} captions`} (after ${after}) to ${out}`;
+}
+
+function addRebuild(program: Command, signal: AbortSignal): void {
+  program
+    .command('rebuild')
+    .description(
+      'All stages in order from the configuration: ingest, (train the captioner,) denoise, annotate, distribute, caption, export. Goes on where it stopped.',
+    )
+    .addHelpText(
+      'after',
+      `
+A configuration to start from:
+  sources: {lupersonNl: /data/LUPerson-NL, lpw: /data/LPW}
+  captioner: {train: {kind: peta, path: /data/PETA}}
+  denoise: {encoder: osnet.onnx}`,
+    )
+    .action((_options: unknown, command: Command) =>
+      runCommand(command, signal, async (context): Promise<Result> => {
+        if (context.dryRun) return dryRebuild(context);
+        return inWorkspace(context, 'rebuild', async (workspace) => {
+          const summary = await rebuild(context, workspace);
+          const status = await readStatus(context, workspace);
+          const text = [describeStatus(status), summary.exported ? describeExport(summary.exported) : ''].join('\n');
+          return { data: { ...summary, status }, text };
+        });
+      }),
+    );
+}
+
+async function dryRebuild(context: Context): Promise<Result> {
+  requireInputs(context);
+  const estimated = await estimateRebuild(context);
+  const status = await existingWorkspace(context, (workspace) => workspace && readStatus(context, workspace));
+  return {
+    data: { estimate: estimated, status },
+    text: [describeEstimate(estimated), ...(status ? [describeStatus(status)] : [])].join('\n'),
+    check: () => requireDisk(estimated, context.workspace),
+  };
+}

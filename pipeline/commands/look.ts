@@ -1,0 +1,114 @@
+// Commands that only look, and `reset`: status, config, inspect, doctor.
+import { Argument, type Command } from 'commander';
+import { stringify as toYaml } from 'yaml';
+import type { SourceKind } from '../../data/sources/record.js';
+import { UserError } from '../../schemas/userError.js';
+import { describeFindings, examine } from '../doctor.js';
+import { describeEstimate, requireDisk } from '../estimate.js';
+import { describeHistory, inspectImage } from '../inspect.js';
+import { configuredSources, estimateRebuild } from '../rebuild.js';
+import { RESETTABLE, resetStage } from '../stages.js';
+import { describeStatus, readStatus } from '../status.js';
+import { inWorkspace, lookInWorkspace, runCommand } from './run.js';
+
+export function addLookCommands(program: Command, signal: AbortSignal): void {
+  program
+    .command('status')
+    .description('What the workspace holds, what each stage kept and dropped and why, and what waits.')
+    .action((_options: unknown, command: Command) =>
+      runCommand(command, signal, (context) =>
+        lookInWorkspace(context, async (workspace) => {
+          const status = await readStatus(context, workspace);
+          return { data: status, text: describeStatus(status) };
+        }),
+      ),
+    );
+  program
+    .command('config')
+    .description('Print the resolved configuration: defaults, then --config, then --set.')
+    .action((_options: unknown, command: Command) =>
+      runCommand(command, signal, ({ config }) => ({ data: config, text: toYaml(config).trimEnd() })),
+    );
+  addReset(program, signal);
+  addInspect(program, signal);
+  addDoctor(program, signal);
+}
+
+function addReset(program: Command, signal: AbortSignal): void {
+  program
+    .command('reset')
+    .description('Forget what a stage has made, so that it is made anew. Sources and exports on disk are not touched.')
+    .addArgument(new Argument('<stage>', 'the stage').choices(Object.keys(RESETTABLE)))
+    .action((stage: string, _options: unknown, command: Command) =>
+      runCommand(command, signal, async (context) => {
+        if (context.dryRun)
+          return { data: { stage, forgotten: 0 }, text: `would forget everything that ${stage} has made` };
+        const forgotten = await inWorkspace(context, `reset ${stage}`, ({ database }) => resetStage(database, stage));
+        return {
+          data: { stage, forgotten },
+          text: `${stage}: ${forgotten.toLocaleString('en-US')} verdicts forgotten`,
+        };
+      }),
+    );
+}
+
+function addInspect(program: Command, signal: AbortSignal): void {
+  program
+    .command('inspect')
+    .description('The whole history of one thing.')
+    .command('image')
+    .description('Where an image is from, and what every stage made of it and why.')
+    .argument('<name>', 'manifest id, source key, or exported path such as Part1/7/1.jpg')
+    .action((name: string, _options: unknown, command: Command) =>
+      runCommand(command, signal, (context) =>
+        lookInWorkspace(context, ({ database }) => {
+          const history = inspectImage(database, name);
+          return { data: history, text: describeHistory(history) };
+        }),
+      ),
+    );
+}
+
+function addDoctor(program: Command, signal: AbortSignal): void {
+  program
+    .command('doctor')
+    .description(
+      'What is wrong with this machine, a source folder, this workspace. With sources configured: hours and disk of a rebuild.',
+    )
+    .addArgument(
+      new Argument('[kind]', 'a source to look at besides the configured ones').choices([
+        'luperson-nl',
+        'lpw',
+        'folder',
+      ]),
+    )
+    .argument('[dir]', 'where it lies')
+    .action((kind: SourceKind | undefined, dir: string | undefined, _options: unknown, command: Command) =>
+      runCommand(command, signal, async (context) => {
+        if (kind !== undefined && dir === undefined) {
+          throw new UserError('bad_usage', {
+            what: 'doctor needs the folder too.',
+            got: `doctor ${kind}`,
+            fix: `synthpedes doctor ${kind} <dir>`,
+          });
+        }
+        const findings = await examine(context, kind !== undefined && dir !== undefined ? [[kind, dir]] : []);
+        const problems = findings.filter(({ state }) => state === 'problem');
+        const sound = problems.length === 0 && configuredSources(context.config).length > 0;
+        const estimated = sound ? await estimateRebuild(context) : undefined;
+        const text = [describeFindings(findings), ...(estimated ? [describeEstimate(estimated)] : [])].join('\n');
+        return {
+          data: { findings, estimate: estimated },
+          text,
+          check() {
+            if (estimated) requireDisk(estimated, context.workspace);
+            if (problems.length === 0) return;
+            throw new UserError('bad_usage', {
+              what: `${problems.length} of the checks found a problem.`,
+              fix: 'see above',
+            });
+          },
+        };
+      }),
+    );
+}

@@ -1,0 +1,38 @@
+// `synthpedes ingest`: raw sources come in.
+import type { Command } from 'commander';
+import { SOURCES } from '../../data/sources/catalogue.js';
+import type { SourceKind } from '../../data/sources/record.js';
+import { describeIngest, ingest } from '../ingest.js';
+import { existingWorkspace, inWorkspace, runCommand, type Result } from './run.js';
+
+const KINDS: ReadonlyArray<[SourceKind, string]> = [
+  [
+    'luperson-nl',
+    'LUPerson-NL: the LMDB that is distributed, or raw crops <country>/<city>/<video>/<pid>_<frame>_<det>.jpg',
+  ],
+  ['lpw', 'LPW: pep_256x128 with scen1..3/view1..4/<pid>/<frame>.jpg, or the folder that holds it'],
+  ['folder', 'your own images: one sub-folder an identity'],
+];
+
+export function addSourceCommands(program: Command, signal: AbortSignal): void {
+  const ingestCommand = program
+    .command('ingest')
+    .description('Register the images of a source where they lie, and decode each once. Again: adds only what is new.');
+  for (const [kind, description] of KINDS) {
+    const terms =
+      kind === 'folder' ? '' : `\n${SOURCES[kind].title}: ${SOURCES[kind].home}\nterms: ${SOURCES[kind].terms}`;
+    ingestCommand
+      .command(kind)
+      .argument('<dir>', 'where it lies; nothing is copied')
+      .description(description)
+      .addHelpText('after', terms)
+      .action((dir: string, _options: unknown, command: Command) =>
+        runCommand(command, signal, async (context): Promise<Result> => {
+          const summary = context.dryRun
+            ? await existingWorkspace(context, (workspace) => ingest(context, workspace, [kind, dir]))
+            : await inWorkspace(context, `ingest ${kind}`, (workspace) => ingest(context, workspace, [kind, dir]));
+          return { data: summary, text: describeIngest(summary) };
+        }),
+      );
+  }
+}

@@ -1,0 +1,66 @@
+// The demo: people are drawn, their pictures become noisy sources, a data set is rebuilt from them and compared with the truth.
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { writeDrawnDataset } from '../data/drawnPeople/dataset.js';
+import { UserError } from '../schemas/userError.js';
+import type { Result } from './commands/run.js';
+import type { Context } from './context.js';
+import { compareWithTruth, describeComparison } from './demoReport.js';
+import { rebuild } from './rebuild.js';
+import { openWorkspace } from './workspace.js';
+
+/** Marks a folder as a demo's, which may be emptied. */
+const MARK = 'synthpedes-demo';
+
+/**
+ * Draws, rebuilds and compares in `dir`.
+ * @throws UserError bad_usage when the folder holds something else
+ */
+export async function demo(context: Context, dir: string): Promise<Result> {
+  makeRoom(dir);
+  const data = join(dir, 'data');
+  const progress = context.report.start('draw', 0, 'pictures');
+  const truth = await writeDrawnDataset(data, {
+    seed: 0,
+    onProgress: (pictures) => progress.advance(pictures),
+  }).finally(() => progress.end());
+  const { config } = context;
+  const inside: Context = {
+    ...context,
+    workspace: join(dir, 'workspace'),
+    config: {
+      ...config,
+      sources: { lupersonNl: join(data, 'luperson-nl'), lpw: join(data, 'lpw'), folders: [] },
+      captioner: {
+        ...config.captioner,
+        folder: null,
+        train: { kind: 'drawn', path: join(data, 'annotated'), preset: 'tiny' },
+      },
+      export: { ...config.export, out: join(dir, 'synthpedes') },
+    },
+  };
+  const workspace = openWorkspace(inside.workspace, (text) => void context.report.warn(text));
+  try {
+    await rebuild(inside, workspace);
+    const comparison = compareWithTruth(workspace.database, truth);
+    const show = (path: string): string => relative(process.cwd(), join(dir, path)) || '.';
+    return { data: comparison, text: describeComparison(comparison, show) };
+  } finally {
+    workspace.close();
+  }
+}
+
+function makeRoom(dir: string): void {
+  mkdirSync(dir, { recursive: true });
+  const names = readdirSync(dir);
+  if (names.length > 0 && !existsSync(join(dir, MARK))) {
+    const fix = 'name a new or empty folder with --dir';
+    throw new UserError('bad_usage', {
+      what: `${dir} is not empty, and not an earlier demo.`,
+      got: names.slice(0, 5).join(', '),
+      fix,
+    });
+  }
+  for (const name of names) rmSync(join(dir, name), { recursive: true });
+  writeFileSync(join(dir, MARK), 'This folder is made by `synthpedes demo` and emptied by the next one.\n');
+}

@@ -1,0 +1,145 @@
+// How a rebuild of drawn people compares with the truth: identities, attributes, and what was dropped why.
+import type { Database } from 'better-sqlite3';
+import { COMMON_HEADS } from '../data/annotated/heads.js';
+import type { DrawnTruth } from '../data/drawnPeople/dataset.js';
+import type { DrawnLabels } from '../data/drawnPeople/person.js';
+import { compose } from '../model/classifier/phrases.js';
+import { printTable } from '../model/classifier/metrics.js';
+import { known, SLOTS, type Attributes, type Slot } from '../schemas/attributes.js';
+import { plannedStages } from './stages.js';
+import { outcomes } from './status.js';
+
+export interface Purity {
+  readonly images: number;
+  readonly identities: number;
+  /** Share of images that show the person whom most images of their identity show. */
+  readonly purity: number;
+}
+
+export interface Comparison {
+  readonly before: Purity;
+  readonly after: Purity;
+  /** Of the phrases that were said, how many say nothing wrong; and how many images have one. */
+  readonly attributes: Array<{ slot: Slot; images: number; precision: number | null; coverage: number }>;
+  readonly stages: Array<{ stage: string; kept: number; dropped: Record<string, number> }>;
+  readonly captions: string[];
+}
+
+/** Compares a workspace with what was drawn. */
+export function compareWithTruth(database: Database, truth: DrawnTruth): Comparison {
+  return {
+    before: purity(identities(database, 't.identity_id', 'contents c JOIN images i ON i.id = c.image_id'), truth),
+    after: purity(identities(database, 'd.identity_id', 'denoised d JOIN images i ON i.id = d.image_id'), truth),
+    attributes: attributeRows(database, truth),
+    stages: plannedStages.map(({ name }) => ({ stage: name, ...outcomes(database, name) })),
+    captions: database
+      .prepare('SELECT text FROM captions WHERE style = 0 ORDER BY (image_id * 2654435761) % 4294967296 LIMIT 6')
+      .pluck()
+      .all() as string[],
+  };
+}
+
+type Labelled = Array<{ identity: number; image: string }>;
+
+/** Every image of the tracked source with the identity that it has by a column. */
+function identities(database: Database, column: string, from: string): Labelled {
+  return database
+    .prepare(
+      `SELECT ${column} AS identity, s.kind || '/' || i.key AS image FROM ${from}
+         JOIN tracklets t ON t.id = i.tracklet_id JOIN sources s ON s.id = i.source_id
+        WHERE s.kind = 'luperson-nl' AND ${column} IS NOT NULL`,
+    )
+    .all() as Labelled;
+}
+
+/** Exported for its test. */
+export function purity(rows: Labelled, truth: Pick<DrawnTruth, 'images'>): Purity {
+  const counts = new Map<number, Map<number, number>>();
+  for (const { identity, image } of rows) {
+    const people = counts.get(identity) ?? new Map<number, number>();
+    counts.set(identity, people);
+    const { person } = truth.images[image];
+    people.set(person, (people.get(person) ?? 0) + 1);
+  }
+  const majority = [...counts.values()].reduce((sum, people) => sum + Math.max(...people.values()), 0);
+  return { images: rows.length, identities: counts.size, purity: majority / rows.length };
+}
+
+function attributeRows(database: Database, truth: DrawnTruth): Comparison['attributes'] {
+  const rows = database
+    .prepare(
+      `SELECT s.kind || '/' || i.key AS image, a.* FROM attributes a JOIN images i ON i.id = a.image_id
+         JOIN sources s ON s.id = i.source_id`,
+    )
+    .all() as Array<Attributes & { image: string }>;
+  const truths = new Map(Object.entries(truth.people).map(([person, labels]) => [Number(person), truePhrases(labels)]));
+  return SLOTS.map((slot) => {
+    const said = rows.filter((row) => known(row[slot]) !== undefined);
+    const right = said.filter((row) => saysNothingWrong(row[slot]!, truths.get(truth.images[row.image].person)![slot]));
+    return {
+      slot,
+      images: said.length,
+      precision: said.length === 0 ? null : right.length / said.length,
+      coverage: said.length / rows.length,
+    };
+  });
+}
+
+/** "black hair" is right of "short black hair"; "long hair" is not. */
+export function saysNothingWrong(said: string, truth: string | null): boolean {
+  const words = new Set((truth ?? '').split(/\s+/));
+  return said.split(/\s+/).every((word) => words.has(word));
+}
+
+/** The text of `synthpedes demo`. */
+export function describeComparison(comparison: Comparison, show: (path: string) => string): string {
+  const { before, after, attributes, stages, captions } = comparison;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+  const row = (name: string, { images, identities: count, purity: share }: Purity) => ({
+    '': name,
+    images,
+    identities: count,
+    purity: percent(share),
+  });
+  return [
+    '',
+    'identities of the tracked source, against the truth',
+    printTable([row('labels as tracked', before), row('after the noise filter', after)]),
+    '',
+    'attributes: phrases that say nothing wrong (people whom the captioner has not seen)',
+    printTable(
+      attributes.map(({ slot, precision, coverage }) => ({
+        slot,
+        right: precision === null ? '-' : percent(precision),
+        said: percent(coverage),
+      })),
+    ),
+    '',
+    'what each stage did',
+    ...stages.map(({ stage, kept, dropped }) => {
+      const drops = Object.entries(dropped).map(([reason, n]) => `${n} ${reason}`);
+      return `  ${stage.padEnd(10)} kept ${String(kept).padStart(5)}${drops.length > 0 ? `   dropped ${drops.join(', ')}` : ''}`;
+    }),
+    '',
+    'a few captions',
+    ...captions.map((caption) => `  ${caption}`),
+    '',
+    'where to look',
+    `  ${show('synthpedes')}          the data set: README.md, synthpedes_dataset.json, Part1/, provenance.jsonl`,
+    `  ${show('data')}                the drawn sources and truth.json`,
+    `  npx synthpedes --workspace ${show('workspace')} inspect image Part1/1/0.jpg`,
+    `  npx synthpedes --workspace ${show('workspace')} status`,
+  ].join('\n');
+}
+
+/** The six phrases of somebody whose labels are all known, by the rules that the captioner's phrases follow. */
+export function truePhrases(labels: DrawnLabels): Attributes {
+  const said: Record<string, { kind: 'class'; classes: readonly string[]; confidence: number }> = {};
+  for (const { name, classes } of COMMON_HEADS) {
+    const label = labels[name as keyof DrawnLabels];
+    if (typeof label === 'string') said[name] = { kind: 'class', classes: [label], confidence: 1 };
+    else if (label === true) said[name] = { kind: 'class', classes, confidence: 1 };
+  }
+  const names = new Set(COMMON_HEADS.map(({ name }) => name).filter((name) => name in labels));
+  return compose(said, names, 1).attributes;
+}

@@ -1,0 +1,47 @@
+// The Re-ID encoder whose features the Seed Filter compares: any ONNX model with an [n,3,h,w] input, or a captioner folder.
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { hashFile } from '../data/hashFile.js';
+import { readCaptioner } from '../schemas/captioner.js';
+import type { Config } from '../schemas/config.js';
+import { UserError } from '../schemas/userError.js';
+import type { ImageModel } from './imagePool.js';
+
+export interface Encoder {
+  /** Short hash of the fingerprint: names the feature file. */
+  readonly name: string;
+  readonly model: ImageModel;
+  /** What its features depend on: file hash, output and input preparation. */
+  readonly fingerprint: { file: string; sha256: string; input: Config['denoise']['input']; output?: string };
+}
+
+/**
+ * Reads what is needed to run an encoder. The features are its output `feature` in a captioner folder, else the
+ * model's first output.
+ * @throws UserError missing_path, bad_model
+ */
+export async function readEncoder(path: string, input: Config['denoise']['input']): Promise<Encoder> {
+  if (!existsSync(path)) {
+    throw new UserError('missing_path', {
+      what: 'The encoder is not there.',
+      got: path,
+      fix: 'name a Re-ID model exported to ONNX, or a captioner folder made by `synthpedes train classifier`',
+    });
+  }
+  if (statSync(path).isDirectory()) {
+    const { captioner, modelPath } = await readCaptioner(path);
+    return describe(modelPath, captioner.input, 'feature');
+  }
+  return describe(path, input, undefined);
+}
+
+async function describe(path: string, input: Config['denoise']['input'], output: string | undefined): Promise<Encoder> {
+  const { height, width, mean, std } = input;
+  const content = { sha256: await hashFile(path), input: { height, width, mean, std }, output };
+  return {
+    name: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16),
+    model: { path, height, width, mean, std, outputs: output === undefined ? [] : [output] },
+    fingerprint: { file: basename(path), ...content },
+  };
+}

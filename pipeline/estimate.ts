@@ -1,0 +1,172 @@
+// How long a rebuild will take and how much disk it needs, from a trial on 200 images.
+import { existsSync } from 'node:fs';
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ByteRange } from '../data/byteRange.js';
+import type { SourceReader } from '../data/sources/record.js';
+import { readCaptioner } from '../schemas/captioner.js';
+import { UserError } from '../schemas/userError.js';
+import { isContainer } from './collect.js';
+import type { Context } from './context.js';
+import { readEncoder } from './encoder.js';
+import type { ImageModel } from './imagePool.js';
+
+export interface StageEstimate {
+  readonly stage: string;
+  readonly images: number;
+  /** Undefined where the stage cannot be tried: its model is not there yet. */
+  readonly hours?: number;
+  readonly diskBytes: number;
+}
+
+export interface Estimate {
+  readonly images: number;
+  readonly trialImages: number;
+  readonly stages: StageEstimate[];
+  readonly diskBytes: number;
+  readonly freeBytes: number;
+}
+
+const TRIAL = 200;
+
+/** Bytes of manifest a row, measured on a workspace of a million images, rounded up. */
+const ROW_BYTES = { ingest: 330, embed: 40, denoise: 110, annotate: 200, distribute: 80, caption: 320, export: 700 };
+
+/** Images a second of the stages that run no model: SQLite and pure functions, rounded down. */
+const ROWS_A_SECOND = { register: 50_000, denoise: 20_000, distribute: 30_000, caption: 15_000, export: 3_000 };
+
+export interface Workload {
+  readonly images: number;
+  /** Images whose identities the Seed Filter works on. */
+  readonly filtered: number;
+  /** Bytes of the images that an export has to write out: it cannot link into a container, nor where links are off. */
+  readonly writtenBytes: number;
+  readonly sample: ByteRange[];
+}
+
+/** What the sources hold: a scan that reads no image. */
+export async function measureSources(context: Context, readers: readonly SourceReader[]): Promise<Workload> {
+  const { config, report, signal } = context;
+  const load = { images: 0, filtered: 0, writtenBytes: 0 };
+  const sample: ByteRange[] = [];
+  for (const reader of readers) {
+    const progress = report.start(`scan ${reader.kind}`, reader.expectedCount ?? 0, 'images');
+    const writes = config.export.images === 'copy' || (config.export.images === 'link' && isContainer(reader));
+    const filters = config.denoise.sources.some((kind) => kind === reader.kind);
+    let bytes = 0;
+    let images = 0;
+    const share = Math.ceil(TRIAL / readers.length);
+    for await (const image of reader.scan()) {
+      images++;
+      bytes += image.bytes.length;
+      if (images <= share) sample.push(image.bytes);
+      if (images % 10_000 === 0) {
+        progress.advance(10_000);
+        signal.throwIfAborted();
+      }
+    }
+    progress.end();
+    load.images += images;
+    if (filters) load.filtered += images;
+    if (writes) load.writtenBytes += bytes;
+  }
+  return { ...load, sample };
+}
+
+/**
+ * Tries each stage that decodes or infers on the sample and scales it up.
+ * @param captionerDir where the captioner is or will be
+ */
+export async function estimate(context: Context, load: Workload, captionerDir: string | undefined): Promise<Estimate> {
+  const { config, workspace } = context;
+  const pool = context.pool();
+  const { images, filtered, sample } = load;
+  const perImage = async (run: (ranges: ByteRange[]) => Promise<unknown>): Promise<number> => {
+    if (sample.length === 0) return 0;
+    await run(sample.slice(0, 16)); // threads start, models load
+    const started = performance.now();
+    await run(sample);
+    return (performance.now() - started) / 1000 / sample.length;
+  };
+  const infer = (model: ImageModel): Promise<number> => perImage((ranges) => pool.infer(ranges, model));
+
+  const encoder =
+    config.denoise.encoder !== null && filtered > 0
+      ? await readEncoder(config.denoise.encoder, config.denoise.input)
+      : undefined;
+  const captioner =
+    captionerDir !== undefined && existsSync(captionerDir) ? await readCaptioner(captionerDir) : undefined;
+  const dimension = encoder ? await featureLength(context, encoder.model, sample) : 512;
+  const stage = (name: keyof typeof ROW_BYTES, n: number, seconds: number | undefined, bytes = 0): StageEstimate => ({
+    stage: name,
+    images: n,
+    hours: seconds === undefined ? undefined : (n * seconds) / 3600,
+    diskBytes: n * ROW_BYTES[name] + bytes,
+  });
+  const stages = [
+    stage('ingest', images, 1 / ROWS_A_SECOND.register + (await perImage((ranges) => pool.verify(ranges)))),
+    stage(
+      'embed',
+      filtered,
+      encoder ? await infer(encoder.model) : filtered > 0 ? undefined : 0,
+      filtered * dimension * 4,
+    ),
+    stage('denoise', images, 1 / ROWS_A_SECOND.denoise),
+    stage(
+      'annotate',
+      images,
+      captioner
+        ? await infer({ path: captioner.modelPath, ...captioner.captioner.input, outputs: ['logits'] })
+        : undefined,
+    ),
+    stage('distribute', images, 1 / ROWS_A_SECOND.distribute),
+    stage('caption', images, 1 / ROWS_A_SECOND.caption),
+    stage('export', images, 1 / ROWS_A_SECOND.export, load.writtenBytes),
+  ];
+  const diskBytes = stages.reduce((sum, s) => sum + s.diskBytes, 0);
+  return { images, trialImages: sample.length, stages, diskBytes, freeBytes: await freeSpace(workspace) };
+}
+
+async function featureLength(context: Context, model: ImageModel, sample: readonly ByteRange[]): Promise<number> {
+  const verdicts = await context.pool().infer(sample.slice(0, 8), model);
+  const good = verdicts.find((verdict) => verdict.kind === 'keep');
+  return good?.kind === 'keep' ? good.value[0].length : 512;
+}
+
+/** Free bytes of the disk that `dir` is, or will be, on. */
+export async function freeSpace(dir: string): Promise<number> {
+  let existing = dir;
+  while (!(await stat(existing).catch(() => undefined))) existing = dirname(existing);
+  const { bavail, bsize } = await statfs(existing);
+  return bavail * bsize;
+}
+
+/** @throws UserError disk_full when the estimate does not fit. */
+export function requireDisk({ diskBytes, freeBytes }: Estimate, dir: string): void {
+  if (diskBytes <= freeBytes) return;
+  throw new UserError('disk_full', {
+    what: 'The disk is too small for this rebuild.',
+    got: `${gigabytes(freeBytes)} free at ${dir}, about ${gigabytes(diskBytes)} needed`,
+    fix: 'free space, put --workspace on another disk, or set export.images=none',
+  });
+}
+
+export function gigabytes(bytes: number): string {
+  return bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** A table of the estimate. */
+export function describeEstimate({ images, trialImages, stages, diskBytes, freeBytes }: Estimate): string {
+  const hours = (h: number | undefined): string =>
+    h === undefined ? 'unknown: no model yet' : h < 0.1 ? `${(h * 60).toFixed(1)} min` : `${h.toFixed(1)} h`;
+  const rows = stages.map(
+    (s) =>
+      `  ${s.stage.padEnd(10)} ${s.images.toLocaleString('en-US').padStart(12)} images  ${hours(s.hours).padStart(9)}  ${gigabytes(s.diskBytes).padStart(9)}`,
+  );
+  const total = stages.reduce((sum, s) => sum + (s.hours ?? 0), 0);
+  return [
+    `estimate for ${images.toLocaleString('en-US')} images, from a trial on ${trialImages}:`,
+    ...rows,
+    `  at most ${hours(total)} in all, ${gigabytes(diskBytes)} of disk (${gigabytes(freeBytes)} free); stages that drop images make the later ones shorter`,
+  ].join('\n');
+}

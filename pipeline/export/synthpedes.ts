@@ -1,0 +1,224 @@
+// Exports the data set as it was released: synthpedes_dataset.json beside PartP/<id>/<n>.jpg, and where each image is from.
+import type { Database } from 'better-sqlite3';
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
+import { toJpeg } from '../../data/image.js';
+import { readWhole } from '../../data/readBytes.js';
+import { locator } from '../../data/locations.js';
+import type { ByteRange } from '../../data/byteRange.js';
+import { known, SLOTS, UNKNOWN, type Attributes } from '../../schemas/attributes.js';
+import { UserError } from '../../schemas/userError.js';
+import type { ProgressBar } from '../progress.js';
+import { stageHasRun } from '../pending.js';
+import { CARD_MARK, dataSetCard } from './card.js';
+import { exportedPath, selection, type ExportLevel, type Selected } from './selection.js';
+
+export const DATASET = 'synthpedes_dataset.json';
+export const PROVENANCE = 'provenance.jsonl';
+const CARD = 'README.md';
+
+export interface ExportOptions {
+  readonly out: string;
+  readonly images: 'link' | 'copy' | 'none';
+  readonly level: ExportLevel;
+  readonly progress: ProgressBar;
+  readonly signal: AbortSignal;
+}
+
+export interface Exported {
+  readonly images: number;
+  readonly identities: number;
+  readonly captions: number;
+}
+
+/** One element of the released annotation; `attributes` and `prompt_caption` are absent until they are made. */
+interface Entry {
+  id: number;
+  file_path: string;
+  attributes?: [string];
+  captions: string[];
+  prompt_caption?: [string];
+}
+
+interface Row {
+  kind: string;
+  format: string;
+  sha256: Buffer;
+  whole: number;
+}
+
+/** Image files written at once, and images between two looks at Ctrl-C. */
+const FILES = 16;
+const BATCH = 256;
+
+/**
+ * Writes the data set to `out`. An earlier export there is replaced; the annotation appears last, so a folder that
+ * has it is complete. The same manifest gives the same bytes.
+ * @throws UserError bad_usage when `out` holds something else; bad_file when a source image is gone
+ */
+export async function exportSynthpedes(database: Database, options: ExportOptions): Promise<Exported> {
+  const { out } = options;
+  await makeRoom(out);
+  await writeFile(join(out, CARD), CARD_MARK); // marks the folder as ours should we be stopped
+  const dataset = await textFile(join(out, `${DATASET}.tmp`));
+  const provenance = await textFile(join(out, `${PROVENANCE}.tmp`));
+  const describe = describer(database, options.level);
+  const locate = locator(database);
+  const limit = pLimit(FILES);
+  let files: Array<Promise<void>> = [];
+  const flush = async (): Promise<void> => {
+    await Promise.all(files);
+    files = [];
+    await dataset.flush();
+    await provenance.flush();
+    options.signal.throwIfAborted();
+  };
+  const counts = { images: 0, identities: 0, captions: 0 };
+  for (const selected of selection(database, options.level)) {
+    const { entry, row } = describe(selected);
+    const how = options.images;
+    if (how !== 'none') {
+      const bytes = locate([selected.image])[0];
+      files.push(limit(() => placeImage(bytes, row, join(out, entry.file_path), how)));
+    }
+    dataset.add(`${counts.images === 0 ? '[\n' : ',\n'}${JSON.stringify(entry)}`);
+    const origin = { source: row.kind, key: selected.key, sha256: row.sha256.toString('hex') };
+    provenance.add(`${JSON.stringify({ file_path: entry.file_path, ...origin })}\n`);
+    counts.images++;
+    counts.identities = selected.number;
+    counts.captions += entry.captions.length + (entry.prompt_caption?.length ?? 0);
+    if (counts.images % BATCH === 0) {
+      await flush();
+      options.progress.advance(BATCH);
+    }
+  }
+  dataset.add(counts.images === 0 ? '[]\n' : '\n]\n');
+  await flush();
+  options.progress.advance(counts.images % BATCH);
+  await dataset.close();
+  await provenance.close();
+  await writeFile(join(out, CARD), dataSetCard(database, options.level, counts));
+  await rename(join(out, `${PROVENANCE}.tmp`), join(out, PROVENANCE));
+  await rename(join(out, `${DATASET}.tmp`), join(out, DATASET));
+  return counts;
+}
+
+/** Empties `out` of an earlier export of ours; refuses to touch anything else. */
+async function makeRoom(out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const names = await readdir(out);
+  if (names.length === 0) return;
+  const card = await readFile(join(out, CARD), 'utf8').catch(() => '');
+  if (!card.startsWith(CARD_MARK)) {
+    throw new UserError('bad_usage', {
+      what: `${out} is not empty, and not an earlier export.`,
+      got: names.slice(0, 5).join(', '),
+      fix: 'name a new or empty folder',
+    });
+  }
+  const ours = names.filter(
+    (name) => /^Part\d+$/.test(name) || name.startsWith(DATASET) || name.startsWith(PROVENANCE),
+  );
+  for (const name of ours) await rm(join(out, name), { recursive: true });
+}
+
+/** Prepares the look-up of everything that the export says of an image. */
+function describer(database: Database, level: ExportLevel): (selected: Selected) => { entry: Entry; row: Row } {
+  const file = database.prepare<[number], Row>(
+    `SELECT s.kind, c.format, c.sha256, s.container = 0 AS whole
+       FROM images i JOIN sources s ON s.id = i.source_id JOIN contents c ON c.image_id = i.id WHERE i.id = ?`,
+  );
+  const annotated = level === 'annotate' || level === 'distribute';
+  const attributes = database.prepare<[number], Attributes>(
+    level === 'distribute'
+      ? `SELECT d.gender, a.head, a.upper, a.lower, a.shoes, a.belongings
+           FROM attributes a JOIN distributed d USING (image_id) WHERE image_id = ?`
+      : 'SELECT gender, head, upper, lower, shoes, belongings FROM attributes WHERE image_id = ?',
+  );
+  const captioned = level === 'distribute' && stageHasRun(database, 'caption');
+  const captions = database.prepare<[number], { style: number; text: string }>(
+    'SELECT style, text FROM captions WHERE image_id = ? ORDER BY style',
+  );
+  return ({ image, number, n }) => {
+    const entry: Entry = { id: number, file_path: exportedPath(number, n), captions: [] };
+    if (annotated) entry.attributes = [attributesText(attributes.get(image)!)];
+    for (const { style, text } of captioned ? captions.all(image) : []) {
+      if (style === 0) entry.prompt_caption = [text];
+      else entry.captions.push(text);
+    }
+    const { id, file_path, attributes: six, captions: generated, prompt_caption } = entry;
+    // The released order of keys.
+    return { entry: { id, file_path, attributes: six, captions: generated, prompt_caption }, row: file.get(image)! };
+  };
+}
+
+/** Six phrases, comma-separated without blanks; what is not known or not there is `unknown`. */
+export function attributesText(attributes: Attributes): string {
+  return SLOTS.map((slot) => known(attributes[slot])?.replaceAll(',', '') ?? UNKNOWN).join(',');
+}
+
+/** A whole JPEG file is linked or copied, a JPEG inside a container written out, anything else re-encoded. */
+async function placeImage(bytes: ByteRange, row: Row, to: string, how: 'link' | 'copy'): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    if (row.format !== 'jpeg') return await writeFile(to, await toJpeg(await readWhole(bytes)));
+    if (!row.whole) return await writeFile(to, await readWhole(bytes));
+    if (how === 'link' && (await linked(bytes.path, to))) return;
+    await copyFile(bytes.path, to);
+  } catch (cause) {
+    throw placeError(bytes, to, cause);
+  }
+}
+
+/** False where the file system cannot link there (another device, or no links at all). */
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return false;
+    throw error;
+  }
+}
+
+function placeError(bytes: ByteRange, to: string, cause: unknown): unknown {
+  const full = diskFull(to, cause);
+  if (full) return full;
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'EIO') {
+    const fix = 'put the source back where it was ingested, or ingest it again with --resume always';
+    return new UserError(
+      'bad_file',
+      { what: 'An image of the data set cannot be read.', got: bytes.path, fix },
+      { cause },
+    );
+  }
+  return cause;
+}
+
+/** A text file that is written a batch of lines at a time, so that a full disk is an error of the batch that met it. */
+async function textFile(path: string) {
+  const file = await open(path, 'w');
+  let lines: string[] = [];
+  return {
+    add: (text: string): void => void lines.push(text),
+    async flush(): Promise<void> {
+      await file.appendFile(lines.join('')).catch((cause: unknown) => {
+        throw diskFull(path, cause) ?? cause;
+      });
+      lines = [];
+    },
+    async close(): Promise<void> {
+      await file.sync();
+      await file.close();
+    },
+  };
+}
+
+function diskFull(at: string, cause: unknown): UserError | undefined {
+  if (!['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined;
+  const fix = 'free space, or export with --annotations-only';
+  return new UserError('disk_full', { what: `The disk is full at ${at}.`, fix }, { cause });
+}

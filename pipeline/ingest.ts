@@ -1,0 +1,71 @@
+// Ingest as a whole: register what is there, then decode what is new, and say how it compares with what was published.
+import { openSource } from '../data/sources/openSource.js';
+import { differences } from '../data/sources/catalogue.js';
+import type { PublishedCounts, SourceKind } from '../data/sources/record.js';
+import { collect, foresee, verifyStage, type Collected } from './collect.js';
+import { performStage, type Context, type StageSummary } from './context.js';
+import { outcomes } from './status.js';
+import type { Workspace } from './workspace.js';
+
+export interface IngestSummary {
+  readonly source: SourceKind;
+  readonly layout: string;
+  readonly registered: Omit<Collected, 'source'>;
+  readonly verified?: StageSummary;
+  /** Images of all sources that could not be decoded, by reason. */
+  readonly dropped: Record<string, number>;
+  readonly warnings: string[];
+}
+
+/** Ingests one source. `workspace` undefined: a dry run where there is no manifest yet. */
+export async function ingest(
+  context: Context,
+  workspace: Workspace | undefined,
+  [kind, dir]: readonly [SourceKind, string],
+): Promise<IngestSummary> {
+  const { report, signal, dryRun } = context;
+  const reader = await openSource(kind, dir);
+  report.note(`ingest ${kind}: ${reader.layout} in ${reader.root}`);
+  const progress = report.start(`ingest ${kind}`, reader.expectedCount ?? 0, 'images');
+  const options = { progress, signal };
+  let registered: Omit<Collected, 'source'>;
+  try {
+    registered =
+      dryRun || !workspace
+        ? await foresee(workspace?.database, reader, options)
+        : await collect(workspace.database, reader, options);
+  } finally {
+    progress.end();
+  }
+  const warnings = [...reader.notes];
+  if (workspace && !dryRun) warnings.push(...differences(kind, countSource(workspace, kind)));
+  for (const warning of warnings) report.warn(warning);
+  const verified =
+    workspace && (await performStage(context, workspace.database, verifyStage(context, workspace), 'images'));
+  const dropped = workspace ? outcomes(workspace.database, 'ingest').dropped : {};
+  return { source: kind, layout: reader.layout, registered, verified, dropped, warnings };
+}
+
+/** Users hold subsets, so counts that differ from the published ones are worth a warning, not an error. */
+function countSource({ database }: Workspace, kind: SourceKind): PublishedCounts {
+  return database
+    .prepare(
+      `SELECT count(*) AS images, count(DISTINCT t.identity_id) AS identities, count(DISTINCT t.id) AS tracklets
+         FROM images i JOIN tracklets t ON t.id = i.tracklet_id
+        WHERE i.source_id IN (SELECT id FROM sources WHERE kind = ?)`,
+    )
+    .get(kind) as PublishedCounts;
+}
+
+/** The text of `synthpedes ingest`. */
+export function describeIngest({ source, registered, verified, dropped }: IngestSummary): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  const { added, changed, unchanged } = registered;
+  const lines = [`${source}: ${number(added)} added, ${number(changed)} changed, ${number(unchanged)} unchanged`];
+  if (verified?.judged !== undefined)
+    lines.push(
+      `decoded ${number(verified.judged)}: ${number(verified.kept ?? 0)} good, ${number(verified.dropped ?? 0)} dropped`,
+    );
+  for (const [reason, n] of Object.entries(dropped)) lines.push(`  dropped in all: ${number(n)} ${reason}`);
+  return lines.join('\n');
+}

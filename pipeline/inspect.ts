@@ -1,0 +1,192 @@
+// The whole history of one image: where it is from, and what every stage made of it and why.
+import type { Database } from 'better-sqlite3';
+import { join } from 'node:path';
+import { UserError } from '../schemas/userError.js';
+import { exportedPath, exportLevel, selection } from './export/selection.js';
+
+export interface Verdict {
+  readonly stage: string;
+  readonly outcome: 'kept' | 'dropped';
+  readonly reason?: string;
+  readonly score?: number;
+  readonly threshold?: number;
+}
+
+export interface History {
+  readonly id: number;
+  readonly source: string;
+  readonly key: string;
+  readonly file: { path: string; offset: number; length: number };
+  readonly scene: string;
+  /** As the source labels it. */
+  readonly identity: { id: number; label: string; camera: string };
+  readonly content?: { width: number; height: number; format: string; sha256: string };
+  readonly verdicts: Verdict[];
+  readonly denoised?: Record<string, string | number | null>;
+  readonly merges: Array<Record<string, string | number>>;
+  readonly attributes?: Record<string, string | number | null>;
+  readonly gender?: string | null;
+  readonly captions: Array<{ style: number; text: string; template: string | null }>;
+  /** Its place in the export of the present manifest. */
+  readonly exported?: { file_path: string; id: number };
+}
+
+/**
+ * Finds an image by manifest id, source key (or `<kind>/<key>`), or exported path, and tells its history.
+ * @throws UserError missing_input when there is none, or more than one
+ */
+export function inspectImage(database: Database, name: string): History {
+  const id = findImage(database, name);
+  const image = database
+    .prepare(
+      `SELECT i.id, s.kind AS source, s.root, s.container, i.key, i.offset, i.length, sc.name AS scene,
+              t.identity_id, d.label, t.camera
+         FROM images i JOIN sources s ON s.id = i.source_id JOIN tracklets t ON t.id = i.tracklet_id
+         JOIN identities d ON d.id = t.identity_id JOIN scenes sc ON sc.id = d.scene_id WHERE i.id = ?`,
+    )
+    .get(id) as Record<string, never>;
+  const content = database
+    .prepare('SELECT width, height, format, lower(hex(sha256)) AS sha256 FROM contents WHERE image_id = ?')
+    .get(id) as History['content'];
+  const denoised = database
+    .prepare(
+      `SELECT n.outcome, n.identity_id, f.label AS identity, n.similarity, n.threshold, n.neighbour_id,
+              b.label AS neighbour, n.filter_similarity
+         FROM denoised n LEFT JOIN identities f ON f.id = n.identity_id LEFT JOIN identities b ON b.id = n.neighbour_id
+        WHERE n.image_id = ?`,
+    )
+    .get(id) as History['denoised'];
+  return {
+    id,
+    source: image.source,
+    key: image.key,
+    file: {
+      path: image.container ? image.root : join(image.root, image.key),
+      offset: image.offset,
+      length: image.length,
+    },
+    scene: image.scene,
+    identity: { id: image.identity_id, label: image.label, camera: image.camera },
+    content,
+    verdicts: verdictsOf(database, id),
+    denoised,
+    merges: mergesOf(database, (denoised?.identity_id ?? null) as number | null),
+    attributes: database.prepare('SELECT * FROM attributes WHERE image_id = ?').get(id) as History['attributes'],
+    gender: database.prepare('SELECT gender FROM distributed WHERE image_id = ?').pluck().get(id) as string | null,
+    captions: database
+      .prepare('SELECT style, text, template FROM captions WHERE image_id = ? ORDER BY style')
+      .all(id) as History['captions'],
+    exported: findExported(database, (selected) => selected.image === id),
+  };
+}
+
+function verdictsOf(database: Database, id: number): Verdict[] {
+  const order = ['ingest', 'embed', 'denoise', 'annotate', 'distribute'];
+  const rows = database
+    .prepare('SELECT stage, reason, score, threshold FROM fates WHERE image_id = ?')
+    .all(id) as Array<{
+    stage: string;
+    reason: string | null;
+    score: number | null;
+    threshold: number | null;
+  }>;
+  return rows
+    .sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage))
+    .map(({ stage, reason, score, threshold }) => ({
+      stage,
+      outcome: reason === null ? 'kept' : 'dropped',
+      reason: reason ?? undefined,
+      score: score ?? undefined,
+      threshold: threshold ?? undefined,
+    }));
+}
+
+/** The mergers that made the final identity an image is in. */
+function mergesOf(database: Database, identity: number | null): History['merges'] {
+  if (identity === null) return [];
+  return database
+    .prepare(
+      `SELECT a.label AS identity, b.label AS neighbour, m.similarity, m.threshold
+         FROM merges m JOIN identities a ON a.id = m.identity_id JOIN identities b ON b.id = m.neighbour_id
+        WHERE m.final_id = ? ORDER BY m.id`,
+    )
+    .all(identity) as History['merges'];
+}
+
+function findImage(database: Database, name: string): number {
+  const byKey = database
+    .prepare(
+      `SELECT i.id FROM images i JOIN sources s ON s.id = i.source_id
+        WHERE (i.key = @name) OR (@name LIKE s.kind || '/%' AND i.key = substr(@name, length(s.kind) + 2)) LIMIT 2`,
+    )
+    .pluck();
+  if (/^\d+$/.test(name) && database.prepare('SELECT 1 FROM images WHERE id = ?').get(Number(name)))
+    return Number(name);
+  const exported = /(?:^|\/)(Part\d+\/\d+\/\d+\.jpg)$/.exec(name)?.[1];
+  if (exported) {
+    const found = findExported(database, (selected) => exportedPath(selected.number, selected.n) === exported);
+    if (found) return found.image;
+  }
+  const found = byKey.all({ name }) as number[];
+  if (found.length === 1) return found[0];
+  throw new UserError('missing_input', {
+    what:
+      found.length > 1 ? `More than one source has an image ${name}.` : `There is no image ${name} in this workspace.`,
+    fix: 'give the manifest id, `<source kind>/<key>`, or a path of the export such as Part1/7/1.jpg',
+  });
+}
+
+function findExported(
+  database: Database,
+  matches: (selected: { image: number; number: number; n: number }) => boolean,
+): { file_path: string; id: number; image: number } | undefined {
+  const level = exportLevel(database);
+  if (!level) return undefined;
+  for (const selected of selection(database, level)) {
+    if (matches(selected)) {
+      return { file_path: exportedPath(selected.number, selected.n), id: selected.number, image: selected.image };
+    }
+  }
+  return undefined;
+}
+
+/** The text of `synthpedes inspect image`. */
+export function describeHistory(history: History): string {
+  const { source, key, file, scene, identity, content, denoised, attributes } = history;
+  const lines = [`image ${history.id}: ${source} ${key}`];
+  const add = (name: string, value: string | undefined): void =>
+    void (value && lines.push(`  ${name.padEnd(11)} ${value}`));
+  add('file', file.offset > 0 ? `${file.path}, ${file.length} bytes at ${file.offset}` : file.path);
+  add('label', [scene && `scene ${scene}`, `identity ${identity.label}`, identity.camera].filter(Boolean).join(', '));
+  add('content', content && `${content.format} ${content.width}x${content.height}, sha256 ${content.sha256}`);
+  for (const verdict of history.verdicts) add(verdict.stage, describeVerdict(verdict));
+  if (denoised) {
+    add('  outcome', `${denoised.outcome}, now in ${denoised.identity ?? 'no identity'}`);
+    if (denoised.neighbour !== null)
+      add('  neighbour', `${denoised.neighbour}, similarity ${three(denoised.similarity)}`);
+  }
+  for (const merge of history.merges) {
+    add('  merged', `${merge.identity} + ${merge.neighbour}: ${three(merge.similarity)} > ${three(merge.threshold)}`);
+  }
+  if (attributes) {
+    const { gender, head, upper, lower, shoes, belongings } = attributes;
+    add(
+      'attributes',
+      [gender, head, upper, lower, shoes, belongings].map((phrase) => phrase ?? '(no head)').join(', '),
+    );
+  }
+  if (history.gender) add('voted', history.gender);
+  for (const { style, text } of history.captions) add(style === 0 ? 'prompt' : `style ${style}`, text);
+  add('exported', history.exported?.file_path);
+  return lines.join('\n');
+}
+
+function describeVerdict({ outcome, reason, score, threshold }: Verdict): string {
+  const numbers =
+    score === undefined ? '' : ` (${three(score)}${threshold === undefined ? '' : `, threshold ${three(threshold)}`})`;
+  return `${outcome}${reason ? `: ${reason}` : ''}${numbers}`;
+}
+
+function three(n: unknown): string {
+  return typeof n === 'number' ? String(Number(n.toFixed(3))) : '-';
+}

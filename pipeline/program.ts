@@ -1,0 +1,127 @@
+// The command line: its commands, their common options, and what exit codes mean.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../schemas/userError.js';
+import { addBuildCommands } from './commands/build.js';
+import { addLookCommands } from './commands/look.js';
+import { addSourceCommands } from './commands/sources.js';
+import { addTrainCommands } from './commands/train.js';
+import { RESUME_MODES } from './stage.js';
+import { VERSION } from './version.js';
+
+/** 0 done, 1 a bug, 2 a user's mistake, 130 Ctrl-C. */
+export const EXIT = { done: 0, bug: 1, mistake: 2, interrupted: 130 } as const;
+
+/** Runs one command line and returns its exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted); // a second Ctrl-C does not wait
+    process.stderr.write('\nstopping: what is under way is being committed (Ctrl-C again to stop at once)\n');
+    interrupt.abort(new Interrupted());
+  };
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  try {
+    await buildProgram(interrupt.signal).parseAsync(argv);
+    return EXIT.done;
+  } catch (error) {
+    return explain(error);
+  } finally {
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+  }
+}
+
+class Interrupted extends Error {}
+
+function explain(error: unknown): number {
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.mistake; // it has printed itself
+  const user = error instanceof UserError ? error : diskError(error);
+  if (user) {
+    process.stderr.write(`${user.format()}\n`);
+    return EXIT.mistake;
+  }
+  process.stderr.write(`This is a bug in synthpedes, please report it:\n${describeBug(error)}\n`);
+  return EXIT.bug;
+}
+
+/** A full disk can strike anywhere; it is never a bug. */
+function diskError(error: unknown): UserError | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if (e instanceof UserError) return e;
+    const code = (e as NodeJS.ErrnoException).code ?? '';
+    if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) {
+      const fix = 'free space and run the same command again: it goes on where it stopped';
+      return new UserError('disk_full', { what: 'The disk is full.', got: e.message, fix });
+    }
+    if (['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'].includes(code)) {
+      return new UserError('bad_usage', {
+        what: 'A file or folder cannot be written or read.',
+        got: e.message,
+        fix: 'check its permissions, or name another place',
+      });
+    }
+  }
+  return undefined;
+}
+
+function describeBug(error: unknown): string {
+  const parts: string[] = [];
+  for (let e = error; e !== undefined; e = e instanceof Error ? e.cause : undefined) {
+    parts.push(e instanceof Error ? (e.stack ?? e.message) : String(e));
+  }
+  return parts.join('\ncaused by: ');
+}
+
+const HELP = `
+A rebuild, step by step:
+  synthpedes ingest luperson-nl /data/LUPerson-NL
+  synthpedes ingest lpw /data/LPW
+  synthpedes train classifier peta /data/PETA --out captioner
+  synthpedes denoise --encoder osnet.onnx
+  synthpedes annotate --captioner captioner
+  synthpedes distribute
+  synthpedes caption
+  synthpedes export synthpedes out
+or all of it from one file: synthpedes rebuild --config rebuild.yaml
+
+Progress goes to stderr, results to stdout. Exit codes: 0 done, 1 a bug, 2 a mistake in what was asked, 130 Ctrl-C.`;
+
+function buildProgram(signal: AbortSignal): Command {
+  const program = new Command('synthpedes')
+    .description('Rebuilds the SYNTH-PEDES image-text data set of people from raw sources.')
+    .version(VERSION)
+    .option('--workspace <dir>', 'where the manifest and everything that is made lie', './workspace')
+    .option('--config <file>', 'settings, YAML or JSON (see `synthpedes config`)')
+    .option('--set <key=value>', 'change one setting; may be given again', collect, [])
+    .option('--json', 'print one JSON document on stdout', false)
+    .option('--quiet', 'no progress, warnings only', false)
+    .option('--dry-run', 'say what would be done and why, change nothing', false)
+    .addOption(
+      new Option('--resume <mode>', 'redo what changed, only what was never done, or everything')
+        .choices(RESUME_MODES)
+        .default('changed'),
+    )
+    .addHelpText('after', HELP)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for what it takes)')
+    .exitOverride();
+  addSourceCommands(program, signal);
+  addTrainCommands(program, signal);
+  addBuildCommands(program, signal);
+  addLookCommands(program, signal);
+  inherit(program);
+  return program;
+}
+
+/** Commander's settings that sub-commands do not take over by themselves. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inherit(child);
+  }
+}
+
+function collect(value: string, all: string[]): string[] {
+  if (!value.includes('=')) throw new InvalidArgumentError('It takes key=value.');
+  return [...all, value];
+}

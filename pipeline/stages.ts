@@ -1,0 +1,60 @@
+// The stages of a rebuild in their order (figure 2 of the paper): a newcomer finds stage k here.
+import type { Database } from 'better-sqlite3';
+import { annotateStage } from './attributes.js';
+import { promptCaptionStage } from './captions.js';
+import { verifyStage } from './collect.js';
+import type { Context } from './context.js';
+import { distributeStage } from './dataDistribution.js';
+import { embedStage } from './denoise.js';
+import { lacksEncoder, planDenoise } from './denoiseRun.js';
+import type { Stage } from './stage.js';
+import type { Workspace } from './workspace.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- stages of all item types stand in one list
+export type AnyStage = Stage<any, any>;
+
+/** A stage as the settings make it; undefined where they do not name what it needs (an encoder, a captioner). */
+export interface PlannedStage {
+  readonly name: string;
+  readonly unit: string;
+  make(context: Context, workspace: Workspace): Promise<AnyStage | undefined> | AnyStage | undefined;
+}
+
+export const plannedStages: readonly PlannedStage[] = [
+  { name: 'ingest', unit: 'images', make: verifyStage },
+  { name: 'embed', unit: 'images', make: embedStage },
+  {
+    name: 'denoise',
+    unit: 'scenes',
+    make: async (context, workspace) =>
+      lacksEncoder(context, workspace.database) ? undefined : (await planDenoise(context, workspace, false)).stage,
+  },
+  { name: 'annotate', unit: 'images', make: annotateStage },
+  {
+    name: 'distribute',
+    unit: 'identities',
+    make: (context, { database }) => distributeStage(database, context.config.distribute),
+  },
+  { name: 'caption', unit: 'images', make: (context) => promptCaptionStage(context) },
+];
+
+/** Names that `reset` takes: the commands. What each leaves behind, and under which stage names it is recorded. */
+export const RESETTABLE: Record<string, { stages: readonly string[]; tables: readonly string[] }> = {
+  ingest: { stages: ['ingest'], tables: ['contents', 'sources'] },
+  denoise: { stages: ['embed', 'denoise'], tables: ['features', 'denoised', 'merges', 'calibrations'] },
+  annotate: { stages: ['annotate'], tables: ['attributes'] },
+  distribute: { stages: ['distribute'], tables: ['distributed'] },
+  caption: { stages: ['caption'], tables: ['captions'] },
+};
+
+/** Forgets what a stage has made; the sources on disk are never touched. Returns the number of verdicts forgotten. */
+export function resetStage(database: Database, name: keyof typeof RESETTABLE): number {
+  const { stages, tables } = RESETTABLE[name];
+  return database
+    .transaction(() => {
+      for (const table of tables) database.exec(`DELETE FROM ${table}`);
+      const forget = database.prepare('DELETE FROM verdicts WHERE stage_id = (SELECT id FROM stages WHERE name = ?)');
+      return stages.reduce((sum, stage) => sum + forget.run(stage).changes, 0);
+    })
+    .immediate();
+}

@@ -1,0 +1,291 @@
+// Trains the attribute classifier that annotates: data -> network -> calibrated thresholds -> a captioner folder.
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  annotationFingerprint,
+  splitByIdentity,
+  type AnnotatedImage,
+  type AnnotatedSet,
+} from '../data/annotated/record.js';
+import { readAnnotated } from '../data/annotated/read.js';
+import { wholeFile } from '../data/sources/imageTree.js';
+import { seededRandom } from '../data/random.js';
+import { calibrate, type HeldOut } from '../model/classifier/calibrate.js';
+import {
+  headMetrics,
+  printTable,
+  slotMetrics,
+  type HeadMetrics,
+  type SlotMetrics,
+} from '../model/classifier/metrics.js';
+import { PHRASE_RULES } from '../model/classifier/phrases.js';
+import { featureSize } from '../model/nn/residualNet.js';
+import { PRESETS, type Preset } from '../model/classifier/presets.js';
+import {
+  exportClassifier,
+  trainClassifier,
+  type TrainedClassifier,
+  type TrainingSet,
+  type TrainSettings,
+} from '../model/classifier/train.js';
+import * as format from '../schemas/captioner.js';
+import { logitCount, type Head } from '../schemas/heads.js';
+import { UserError } from '../schemas/userError.js';
+import type { CLASSIFIER_DATA } from '../schemas/config.js';
+import type { Context } from './context.js';
+
+export interface TrainingRequest {
+  readonly kind: (typeof CLASSIFIER_DATA)[number];
+  readonly path: string;
+  readonly preset: Preset;
+  readonly out: string;
+}
+
+export interface TrainingSummary {
+  readonly out: string;
+  /** This very training had been done before; nothing was trained. */
+  readonly reused: boolean;
+  readonly layout: string;
+  readonly images: { train: number; heldOut: number };
+  readonly heads: HeadMetrics[];
+  readonly slots: SlotMetrics[];
+}
+
+/** Everything that a training's result depends on. */
+type Recipe = format.Captioner['recipe'];
+
+/**
+ * Trains, calibrates and writes a captioner folder; nothing is done where this very training stands there already.
+ * @throws UserError missing_path, bad_layout (the data), bad_usage (`out` holds something else)
+ */
+export async function trainCaptioner(context: Context, request: TrainingRequest): Promise<TrainingSummary> {
+  const { captioner: settings } = context.config;
+  const set = await readAnnotated(request.kind, request.path);
+  context.report.note(`train classifier: ${set.layout}`);
+  for (const warning of set.warnings) context.report.warn(warning);
+  const recipe: Recipe = {
+    preset: request.preset,
+    epochs: settings.epochs ?? PRESETS[request.preset].epochs,
+    seed: settings.seed,
+    heldOut: settings.heldOut,
+    precision: settings.precision,
+    annotation: annotationFingerprint(set.records),
+  };
+  const done = readDone(request.out);
+  const split = splitByIdentity(set.records, settings.heldOut, seededRandom(`split/${settings.seed}`));
+  const summary = {
+    out: request.out,
+    layout: set.layout,
+    images: { train: split.train.length, heldOut: split.heldOut.length },
+  };
+  if (done && JSON.stringify(done.recipe) === JSON.stringify(recipe) && context.resume !== 'always') {
+    return { ...summary, reused: true, ...storedMetrics(done) };
+  }
+  if (context.dryRun) return { ...summary, reused: false, heads: [], slots: [] };
+  const metrics = await train(context, request, { set, split, recipe });
+  return { ...summary, reused: false, ...metrics };
+}
+
+/** The captioner that stands in the folder, if any; a folder of something else is left alone. */
+function readDone(out: string): format.Captioner | undefined {
+  if (!existsSync(out)) return undefined;
+  const names = readdirSync(out);
+  if (names.includes(format.CAPTIONER_FILE)) {
+    return format.parseCaptioner(readFileSync(join(out, format.CAPTIONER_FILE), 'utf8'));
+  }
+  const foreign = names.find((name) => name !== format.MODEL_FILE && !name.endsWith('.tmp'));
+  if (foreign === undefined) return undefined;
+  throw new UserError('bad_usage', {
+    what: `${out} is not empty, and no captioner.`,
+    got: foreign,
+    fix: 'name a new or empty folder with --out',
+  });
+}
+
+interface Prepared {
+  readonly set: AnnotatedSet;
+  readonly split: { train: AnnotatedImage[]; heldOut: AnnotatedImage[] };
+  readonly recipe: Recipe;
+}
+
+async function train(
+  context: Context,
+  { out, preset, path }: TrainingRequest,
+  { set, split, recipe }: Prepared,
+): Promise<{ heads: HeadMetrics[]; slots: SlotMetrics[] }> {
+  await mkdir(out, { recursive: true });
+  const { height, width } = PRESETS[preset];
+  const pixels = join(out, 'pixels.tmp');
+  const isHeldOut = new Set(split.heldOut);
+  try {
+    const records = await packPixels(context, [...split.train, ...split.heldOut], { path: pixels, height, width });
+    const places = records.map((_, i) => i);
+    const heldOutPlaces = places.filter((i) => isHeldOut.has(records[i]));
+    const trained = await trainNetwork(
+      context,
+      { ...labelTables(records, set.heads), height, width, pixels: { path: pixels } },
+      {
+        train: places.filter((i) => !isHeldOut.has(records[i])),
+        heldOut: heldOutPlaces,
+        preset,
+        seed: recipe.seed,
+        epochs: recipe.epochs,
+      },
+    );
+    const heldOut: HeldOut = {
+      logits: trained.heldOutLogits,
+      targets: heldOutPlaces.map((i) => records[i].labels),
+      identities: heldOutPlaces.map((i) => records[i].identity),
+    };
+    const { calibration } = calibrate(set.heads, heldOut, { precision: recipe.precision });
+    const metrics = {
+      heads: headMetrics(set.heads, heldOut, calibration),
+      slots: slotMetrics(set.heads, heldOut, calibration),
+    };
+    await exportClassifier(trained, join(out, format.MODEL_FILE));
+    const captioner: format.Captioner = {
+      format: format.CAPTIONER_FORMAT,
+      kind: 'attribute-classifier',
+      model: await format.describeModel(join(out, format.MODEL_FILE)),
+      input: { height, width, mean: triple(trained.mean), std: triple(trained.std) },
+      featureDimension: featureSize(trained.net),
+      heads: set.heads.map(({ name, kind, classes }) => ({ name, kind, classes: [...classes] })),
+      calibration,
+      phraseRules: PHRASE_RULES,
+      training: [trainingOf(set, split, path)],
+      recipe,
+      metrics: [...metrics.heads, ...metrics.slots].map((row) => ({ ...row })),
+      licence: set.kind === 'drawn' ? DRAWN_LICENCE : format.RESEARCH_ONLY,
+    };
+    writeFileSync(join(out, format.CAPTIONER_FILE), `${JSON.stringify(captioner, null, 2)}\n`);
+    return metrics;
+  } finally {
+    rmSync(pixels, { force: true });
+  }
+}
+
+const DRAWN_LICENCE = 'Trained on drawn people: no terms but those of the program.';
+
+/** Training with a progress line that shows the loss of every epoch. */
+async function trainNetwork(context: Context, set: TrainingSet, settings: TrainSettings): Promise<TrainedClassifier> {
+  const epochs = settings.epochs ?? PRESETS[settings.preset].epochs;
+  const progress = context.report.start('train', epochs * settings.train.length, 'images');
+  let done = 0;
+  try {
+    return await trainClassifier(set, {
+      ...settings,
+      threads: context.config.threads ?? undefined,
+      signal: context.signal,
+      onProgress({ epoch, step, steps }) {
+        const now = Math.round((epoch - 1 + step / steps) * settings.train.length);
+        progress.advance(now - done);
+        done = now;
+      },
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function triple(values: readonly number[]): [number, number, number] {
+  const [r, g, b] = values;
+  return [r, g, b];
+}
+
+function trainingOf(
+  set: AnnotatedSet,
+  { train: trained, heldOut }: Prepared['split'],
+  path: string,
+): format.Captioner['training'][number] {
+  const identities = (records: readonly AnnotatedImage[]): number =>
+    new Set(records.map(({ identity }) => identity)).size;
+  return {
+    kind: set.kind,
+    folder: basename(path),
+    layout: set.layout,
+    trainImages: trained.length,
+    trainIdentities: identities(trained),
+    heldOutImages: heldOut.length,
+    heldOutIdentities: identities(heldOut),
+    fingerprint: annotationFingerprint(set.records),
+    warnings: [...set.warnings],
+  };
+}
+
+function storedMetrics({ metrics }: format.Captioner): { heads: HeadMetrics[]; slots: SlotMetrics[] } {
+  const rows = metrics as unknown[] as Array<HeadMetrics | SlotMetrics>;
+  return {
+    heads: rows.filter((row): row is HeadMetrics => 'head' in row),
+    slots: rows.filter((row): row is SlotMetrics => 'slot' in row),
+  };
+}
+
+/** Records decoded at once. */
+const CHUNK = 512;
+
+/** Decodes and resizes the images into one flat file of (h, w, 3) bytes; bad ones are left out, with a warning. */
+async function packPixels(
+  context: Context,
+  records: readonly AnnotatedImage[],
+  { path, height, width }: { path: string; height: number; width: number },
+): Promise<AnnotatedImage[]> {
+  const file = await open(path, 'w');
+  const progress = context.report.start('decode', records.length, 'images');
+  const good: AnnotatedImage[] = [];
+  try {
+    for (let i = 0; i < records.length; i += CHUNK) {
+      context.signal.throwIfAborted();
+      const chunk = records.slice(i, i + CHUNK);
+      const verdicts = await context.pool().decode(chunk.map(rangeOf), height, width);
+      const pixels = verdicts.flatMap((verdict, n) => {
+        if (verdict.kind === 'drop') {
+          context.report.warn(`${chunk[n].path}: ${verdict.reason}, left out`);
+          return [];
+        }
+        good.push(chunk[n]);
+        return [verdict.value];
+      });
+      await file.appendFile(Buffer.concat(pixels));
+      progress.advance(chunk.length);
+    }
+  } finally {
+    progress.end();
+    await file.close();
+  }
+  return good;
+}
+
+function rangeOf({ path }: AnnotatedImage) {
+  return wholeFile('', path).bytes;
+}
+
+/** (N, K) targets and (N, heads) mask of labelled images. */
+function labelTables(records: readonly AnnotatedImage[], heads: readonly Head[]) {
+  const columns = logitCount(heads);
+  const targets = new Float32Array(records.length * columns);
+  const mask = new Uint8Array(records.length * heads.length);
+  records.forEach(({ labels }, n) => {
+    let at = n * columns;
+    heads.forEach(({ name, classes }, h) => {
+      const target = labels[name];
+      if (target) {
+        targets.set(target, at);
+        mask[n * heads.length + h] = 1;
+      }
+      at += classes.length;
+    });
+  });
+  return { heads, targets, mask, count: records.length };
+}
+
+/** The text of `synthpedes train classifier`. */
+export function describeTraining({ out, reused, layout, images, heads, slots }: TrainingSummary): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  return [
+    `${reused ? 'already trained' : 'trained'} on ${layout}: ${number(images.train)} images, ${number(images.heldOut)} held out by identity`,
+    printTable(heads),
+    printTable(slots),
+    `captioner: ${out}`,
+  ].join('\n');
+}

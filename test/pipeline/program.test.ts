@@ -1,0 +1,482 @@
+// The whole program on a small world: the road from raw files to the export, and what happens on the way.
+import test, { type ExecutionContext } from 'ava';
+import BetterSqlite3 from 'better-sqlite3';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from '../../data/random.js';
+import { makeWorld, portrait, put, snapshot, succeed, synthpedes, writeCaptioner, type World } from './world.js';
+
+async function inWorld(t: ExecutionContext, sizes?: Parameters<typeof makeWorld>[0]): Promise<World> {
+  const world = await makeWorld(sizes);
+  t.teardown(world.remove);
+  return world;
+}
+
+interface Entry {
+  id: number;
+  file_path: string;
+  attributes?: string[];
+  captions: string[];
+  prompt_caption?: string[];
+}
+
+interface Origin {
+  file_path: string;
+  source: string;
+  key: string;
+  sha256: string;
+}
+
+function readExport(out: string): { entries: Entry[]; origins: Origin[] } {
+  return {
+    entries: JSON.parse(readFileSync(join(out, 'synthpedes_dataset.json'), 'utf8')) as Entry[],
+    origins: readFileSync(join(out, 'provenance.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Origin),
+  };
+}
+
+test('from raw files to the export in one command, and a second run has nothing to do', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  const run = ['rebuild', '--config', world.config, '--workspace', ws];
+  const summary = (await succeed(run)) as unknown as { exported: { images: number; identities: number } };
+  const out = join(ws, 'synthpedes');
+  const { entries, origins } = readExport(out);
+  t.is(entries.length, summary.exported.images);
+  t.true(entries.length > 30, `${entries.length} images`);
+  // The released form: ids from 1 without gaps, n from 0 without gaps, six attributes, one prompt caption.
+  t.deepEqual(
+    [...new Set(entries.map(({ id }) => id))],
+    Array.from({ length: summary.exported.identities }, (_, i) => i + 1),
+  );
+  for (const { id, file_path, attributes, captions, prompt_caption } of entries) {
+    t.regex(file_path, new RegExp(`^Part1/${id}/\\d+\\.jpg$`));
+    t.true(existsSync(join(out, file_path)));
+    t.is(attributes![0].split(',').length, 6);
+    t.deepEqual(captions, []);
+    t.regex(prompt_caption![0], /^[A-Z].*\.$/);
+  }
+  t.deepEqual(
+    origins.map(({ file_path }) => file_path),
+    entries.map(({ file_path }) => file_path),
+  );
+  t.deepEqual([...new Set(origins.map(({ source }) => source))], ['luperson-nl', 'lpw', 'folder']);
+  // A JPEG file of a folder is linked, not copied; a PNG is re-encoded.
+  const own = origins.find(({ source, key }) => source === 'folder' && key.endsWith('.jpg'))!;
+  t.is(statSync(join(out, own.file_path)).ino, statSync(join(world.folder, own.key)).ino);
+  const png = origins.find(({ key }) => key.endsWith('.png'))!;
+  t.is(readFileSync(join(out, png.file_path)).subarray(0, 2).toString('hex'), 'ffd8');
+
+  const again = (await succeed(run)) as unknown as { stages: Array<{ judged: number }> };
+  t.true(again.stages.every(({ judged }) => judged === 0));
+});
+
+test('nothing is lost: at every stage, kept and dropped add up to what came in', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  put(join(world.folder, 'person 0', 'empty.jpg'), '');
+  put(join(world.folder, 'person 0', 'page.jpg'), '<html>not found</html>');
+  put(join(world.folder, 'person 1', 'cut.jpg'), (await portrait(201, 9)).subarray(0, 300));
+  await succeed(['rebuild', '--config', world.config, '--workspace', ws]);
+  const database = new BetterSqlite3(join(ws, 'manifest.sqlite'), { readonly: true });
+  t.teardown(() => database.close());
+  const count = (sql: string): number => database.prepare(sql).pluck().get() as number;
+  const fates = (stage: string, kept: boolean): number =>
+    count(`SELECT count(*) FROM fates WHERE stage = '${stage}' AND reason IS ${kept ? '' : 'NOT '}NULL`);
+  let incoming = count('SELECT count(*) FROM images');
+  for (const stage of ['ingest', 'denoise', 'annotate', 'distribute']) {
+    t.is(fates(stage, true) + fates(stage, false), incoming, stage);
+    incoming = fates(stage, true);
+  }
+  t.is(count('SELECT count(*) FROM captions'), incoming);
+  const reasons = database
+    .prepare(
+      "SELECT i.key, f.reason FROM fates f JOIN images i ON i.id = f.image_id WHERE stage = 'ingest' AND reason IS NOT NULL ORDER BY key",
+    )
+    .all();
+  t.deepEqual(reasons, [
+    { key: 'person 0/empty.jpg', reason: 'empty' },
+    { key: 'person 0/page.jpg', reason: 'foreign' },
+    { key: 'person 1/cut.jpg', reason: 'truncated' },
+  ]);
+  const excluded = count(
+    "SELECT count(*) FROM denoised WHERE outcome IN ('excluded', 'reassigned') AND (threshold IS NULL OR similarity IS NULL OR neighbour_id IS NULL)",
+  );
+  t.is(excluded, 0, 'every exclusion and reassignment says what was compared');
+});
+
+test('a kill -9 at any moment and a re-run give the bytes of an undisturbed run', async (t) => {
+  const world = await inWorld(t, { images: 9, labels: 6 });
+  const run = (ws: string): string[] => ['rebuild', '--config', world.config, '--workspace', ws, '--quiet'];
+  const calm = join(world.dir, 'calm');
+  const started = performance.now();
+  await succeed(run(calm));
+  const duration = performance.now() - started;
+  const stormy = join(world.dir, 'stormy');
+  const random = seededRandom('kill');
+  let kills = 0;
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const { signal } = await synthpedes(run(stormy), { after: 150 + random() * duration });
+    if (signal === 'SIGKILL') kills++;
+  }
+  t.true(kills >= 2, `${kills} of 8 runs were killed`);
+  await succeed(run(stormy));
+  t.deepEqual(snapshot(join(stormy, 'synthpedes')), snapshot(join(calm, 'synthpedes')));
+  const other = join(world.dir, 'elsewhere');
+  await succeed(['export', 'synthpedes', other, '--images', 'copy', '--config', world.config, '--workspace', calm]);
+  t.deepEqual(snapshot(other), snapshot(join(calm, 'synthpedes')), 'two exports of one manifest');
+});
+
+test('Ctrl-C stops with 130, and the next run goes on', async (t) => {
+  const world = await inWorld(t, { videos: 4, labels: 8 });
+  const ws = join(world.dir, 'ws');
+  const run = ['rebuild', '--config', world.config, '--workspace', ws];
+  const codes = new Set<number | null>();
+  const started = performance.now();
+  await synthpedes(['rebuild', '--config', world.config, '--workspace', join(world.dir, 'calm')]);
+  const duration = performance.now() - started;
+  for (const share of [0.4, 0.6, 0.8]) {
+    codes.add((await synthpedes(run, { after: 150 + share * duration, signal: 'SIGINT' })).code);
+  }
+  t.true(codes.has(130), `codes ${[...codes].join(', ')}`);
+  await succeed(run);
+  t.false(existsSync(join(ws, 'lock')));
+});
+
+/** Judged items of every stage of a rebuild. */
+async function judged(args: readonly string[]): Promise<Record<string, number>> {
+  const { stages, ingested } = (await succeed(args)) as unknown as {
+    stages: Array<{ stage: string; judged: number }>;
+    ingested: Array<{ verified: { judged: number } }>;
+  };
+  const verified = ingested.reduce((sum, { verified: { judged: n } }) => sum + n, 0);
+  return { ingest: verified, ...Object.fromEntries(stages.map(({ stage, judged: n }) => [stage, n])) };
+}
+
+test('a change redoes exactly what depends on it', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  const run = ['rebuild', '--config', world.config, '--workspace', ws];
+  const first = await judged(run);
+  const none = { ingest: 0, embed: 0, denoise: 0, annotate: 0, distribute: 0, caption: 0 };
+  t.deepEqual(await judged(run), none);
+
+  // A threshold of the distribution: only the distribution, and captions of images that it now keeps.
+  const less = await judged([...run, '--set', 'distribute.maxImages=6']);
+  t.deepEqual({ ...less, distribute: 0, caption: 0 }, none);
+  t.is(less.distribute, first.distribute);
+  t.deepEqual({ ...(await judged(run)), distribute: 0, caption: 0 }, none);
+
+  // One new image: itself, its identity, and nothing else.
+  put(join(world.folder, 'person 0', 'new.jpg'), await portrait(200, 77));
+  const added = await judged(run);
+  t.deepEqual({ ...added, denoise: 0, caption: 0 }, { ...none, ingest: 1, annotate: 1, distribute: 1 });
+  t.is(added.denoise, 1, 'the scene of that folder');
+  t.true(added.caption <= 1);
+
+  // The same file with a new date: looked at again, nothing behind it changes.
+  copyFileSync(join(world.folder, 'person 0', 'new.jpg'), join(world.folder, 'tmp'));
+  renameSync(join(world.folder, 'tmp'), join(world.folder, 'person 0', 'new.jpg'));
+  t.deepEqual(await judged(run), { ...none, ingest: 1 });
+
+  // A file that became another picture: itself and its identity.
+  writeFileSync(join(world.folder, 'person 0', 'new.jpg'), await portrait(200, 78));
+  const replaced = await judged(run);
+  t.deepEqual(
+    { ...replaced, caption: 0 },
+    { ...none, ingest: 1, denoise: 1, annotate: 1, distribute: replaced.distribute },
+  );
+
+  // Other weights of the captioner, which is the encoder too: all features and attributes.
+  await writeCaptioner(world.captioner, 'other weights');
+  const dry = JSON.parse((await synthpedes([...run, '--dry-run', '--json', '--quiet'])).stdout) as {
+    status: { stages: Array<{ stage: string; pending?: Record<string, number> }> };
+  };
+  const pending = dry.status.stages.find(({ stage }) => stage === 'annotate')!.pending;
+  t.true((pending?.['settings changed'] ?? 0) > 30, JSON.stringify(pending));
+  const reweighted = await judged(run);
+  t.is(reweighted.embed, first.embed);
+  t.true(reweighted.annotate > 30);
+  t.is(reweighted.ingest, 0);
+});
+
+test('editing one template rewrites the captions that drew it, and no others', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  const run = ['rebuild', '--config', world.config, '--workspace', ws];
+  await succeed(run);
+  const database = new BetterSqlite3(join(ws, 'manifest.sqlite'), { readonly: true });
+  t.teardown(() => database.close());
+  const used = database
+    .prepare('SELECT template, count(*) AS n FROM captions GROUP BY template ORDER BY n DESC')
+    .all() as Array<{ template: string; n: number }>;
+  t.true(used.length > 3, 'images draw different templates');
+  const again = await judged([...run, '--set', 'caption.seed=1']);
+  t.true(again.caption > 30);
+  t.deepEqual({ ...again, caption: 0 }, { ingest: 0, embed: 0, denoise: 0, annotate: 0, distribute: 0, caption: 0 });
+});
+
+test('the identities can be exported right after denoise: every image that it kept', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  const common = ['--config', world.config, '--workspace', ws];
+  await succeed(['ingest', 'luperson-nl', world.luperson, ...common]);
+  await succeed(['ingest', 'lpw', world.lpw, ...common]);
+  const denoised = (await succeed(['denoise', '--encoder', world.captioner, ...common])) as unknown as {
+    outcomes: Record<string, number>;
+  };
+  t.is(denoised.outcomes.reassigned, 4, "the four swaps find their people's identities");
+  t.is(denoised.outcomes.passed, 18, 'LPW is untouched');
+  const out = join(world.dir, 'out');
+  await succeed(['export', 'synthpedes', out, '--annotations-only', ...common]);
+  const { entries, origins } = readExport(out);
+  const kept = Object.entries(denoised.outcomes).reduce(
+    (sum, [outcome, n]) => sum + (outcome === 'excluded' ? 0 : n),
+    0,
+  );
+  t.is(entries.length, kept);
+  t.true(
+    entries.every((entry) => !('attributes' in entry) && !('prompt_caption' in entry) && entry.captions.length === 0),
+  );
+  t.false(existsSync(join(out, 'Part1')));
+  // LPW's trap: pid 1 of scene 2 and pid 2 of scene 1 are other people; views of one scene are one person.
+  const ids = new Map<string, Set<number>>();
+  origins.forEach(({ source, key }, i) => {
+    if (source !== 'lpw') return;
+    const [, scene, , pid] = key.split('/');
+    ids.set(`${scene}/${pid}`, (ids.get(`${scene}/${pid}`) ?? new Set()).add(entries[i].id));
+  });
+  t.is(ids.size, 3);
+  t.true([...ids.values()].every((set) => set.size === 1));
+  t.is(new Set([...ids.values()].flatMap((set) => [...set])).size, 3);
+});
+
+test('inspect finds an image by id, by key and by exported path, and tells its history', async (t) => {
+  const world = await inWorld(t);
+  const common = ['--config', world.config, '--workspace', join(world.dir, 'ws')];
+  await succeed(['rebuild', ...common]);
+  const key = '00001_000002_0000006_00';
+  const swapped = (await succeed(['inspect', 'image', key, ...common])) as unknown as {
+    id: number;
+    identity: { label: string };
+    denoised: { outcome: string; identity: string; similarity: number; threshold: number; neighbour: string };
+    exported?: { file_path: string };
+  };
+  t.is(swapped.identity.label, '000002');
+  t.is(swapped.denoised.outcome, 'reassigned');
+  t.is(swapped.denoised.neighbour, '000001');
+  t.true(swapped.denoised.similarity >= swapped.denoised.threshold);
+  t.deepEqual(await succeed(['inspect', 'image', String(swapped.id), ...common]), swapped as never);
+  const { entries, origins } = readExport(join(world.dir, 'ws', 'synthpedes'));
+  const byPath = (await succeed(['inspect', 'image', entries[0].file_path, ...common])) as unknown as {
+    key: string;
+    exported: { file_path: string };
+  };
+  t.is(byPath.key, origins[0].key);
+  t.is(byPath.exported.file_path, entries[0].file_path);
+  const { code, stderr } = await synthpedes(['inspect', 'image', 'nobody', ...common]);
+  t.is(code, 2);
+  t.regex(stderr, /There is no image nobody/);
+});
+
+test('reset forgets one stage, and the next run makes it again', async (t) => {
+  const world = await inWorld(t);
+  const run = ['rebuild', '--config', world.config, '--workspace', join(world.dir, 'ws')];
+  const first = await judged(run);
+  const before = snapshot(join(world.dir, 'ws', 'synthpedes'));
+  await succeed(['reset', 'denoise', '--workspace', join(world.dir, 'ws')]);
+  const again = await judged(run);
+  t.is(again.embed, first.embed);
+  t.is(again.annotate, 0, 'attributes do not depend on identities');
+  t.deepEqual(snapshot(join(world.dir, 'ws', 'synthpedes')), before);
+});
+
+interface Broken {
+  readonly title: string;
+  readonly args: (world: World) => string[] | Promise<string[]>;
+  readonly code: number;
+  readonly message: RegExp;
+}
+
+const BROKEN: readonly Broken[] = [
+  {
+    title: 'no command of that name',
+    args: () => ['anotate'],
+    code: 2,
+    message: /unknown command 'anotate'[\s\S]*annotate/,
+  },
+  { title: 'no such option', args: () => ['status', '--fast'], code: 2, message: /unknown option '--fast'/ },
+  {
+    title: 'a resume mode that there is not',
+    args: () => ['status', '--resume', 'maybe'],
+    code: 2,
+    message: /changed, never, always/,
+  },
+  { title: 'a missing folder', args: () => ['ingest', 'lpw', '/nowhere'], code: 2, message: /got: \/nowhere/ },
+  { title: 'another layout than the source has', args: (w) => ['ingest', 'lpw', w.folder], code: 2, message: /fix:/ },
+  {
+    title: 'a half-downloaded LMDB',
+    args(w) {
+      const path = join(w.luperson, 'lmdb', 'data.mdb');
+      truncateSync(path, statSync(path).size - 9000);
+      return ['ingest', 'luperson-nl', w.luperson];
+    },
+    code: 2,
+    message: /got: [\s\S]*fix: /,
+  },
+  {
+    title: 'an LMDB of data format v2',
+    args(w) {
+      const path = join(w.luperson, 'lmdb', 'data.mdb');
+      const bytes = readFileSync(path);
+      for (const page of [0, bytes.readUInt32LE(40)]) bytes.writeUInt32LE(2, page + 20);
+      writeFileSync(path, bytes);
+      return ['ingest', 'luperson-nl', w.luperson];
+    },
+    code: 2,
+    message: /data format v2[\s\S]*expected 1/,
+  },
+  { title: 'denoise before anything is there', args: () => ['denoise'], code: 0, message: /^$/ },
+  { title: 'status without a manifest', args: () => ['status'], code: 2, message: /no manifest yet[\s\S]*ingest/ },
+  {
+    title: 'a tracked source and no encoder',
+    async args(w) {
+      await succeed(['ingest', 'luperson-nl', w.luperson, '--workspace', join(w.dir, 'ws')]);
+      return ['denoise'];
+    },
+    code: 2,
+    message: /needs an encoder[\s\S]*--encoder/,
+  },
+  {
+    title: 'an encoder that is no model',
+    async args(w) {
+      await succeed(['ingest', 'luperson-nl', w.luperson, '--workspace', join(w.dir, 'ws')]);
+      return ['denoise', '--encoder', w.config];
+    },
+    code: 2,
+    message: /Cannot load the model/,
+  },
+  {
+    title: 'an encoder of another input size',
+    async args(w) {
+      await succeed(['ingest', 'luperson-nl', w.luperson, '--workspace', join(w.dir, 'ws')]);
+      return ['denoise', '--encoder', join(w.captioner, 'model.onnx')];
+    },
+    code: 2,
+    message: /does not take pictures of 256x128[\s\S]*3, 32, 16/,
+  },
+  { title: 'annotate without a captioner', args: () => ['annotate'], code: 2, message: /needs a captioner/ },
+  {
+    title: 'a captioner whose model was swapped',
+    async args(w) {
+      await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      appendFileSync(join(w.captioner, 'model.onnx'), 'x');
+      return ['annotate', '--captioner', w.captioner];
+    },
+    code: 2,
+    message: /is not the model that captioner\.json describes/,
+  },
+  {
+    title: 'an unknown setting',
+    args: () => ['config', '--set', 'denoise.treshold=1'],
+    code: 2,
+    message: /did you mean denoise\.thresholds\?/,
+  },
+  {
+    title: 'a rebuild without sources',
+    args: () => ['rebuild'],
+    code: 2,
+    message: /needs 2 more things[\s\S]*LUPerson-NL is had at http[\s\S]*research only[\s\S]*captioner/,
+  },
+  {
+    title: 'a rebuild whose source is gone',
+    args(w) {
+      rmSync(w.lpw, { recursive: true });
+      return ['rebuild', '--config', w.config];
+    },
+    code: 2,
+    message: /the folder .*lpw of source lpw[\s\S]*LPW .* is had at/,
+  },
+  {
+    title: 'an export into a folder of something else',
+    async args(w) {
+      await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      return ['export', 'synthpedes', w.folder];
+    },
+    code: 2,
+    message: /is not empty, and not an earlier export/,
+  },
+  {
+    title: 'a reset of no stage',
+    args: () => ['reset', 'everything'],
+    code: 2,
+    message: /ingest, denoise, annotate, distribute, caption/,
+  },
+  {
+    title: 'training data of no kind',
+    args: () => ['train', 'classifier', 'imagenet', '/x', '--out', '/y'],
+    code: 2,
+    message: /peta/,
+  },
+  {
+    title: 'thresholds that are none',
+    args: () => ['denoise', '--thresholds', '0.5,high'],
+    code: 2,
+    message: /three cosines/,
+  },
+];
+
+for (const { title, args, code, message } of BROKEN) {
+  test(`broken input: ${title}`, async (t) => {
+    const world = await inWorld(t, { videos: 1, labels: 1, images: 3, lpw: 1, own: 1 });
+    const ran = await synthpedes([...(await args(world)), '--workspace', join(world.dir, 'ws'), '--quiet']);
+    t.is(ran.code, code, ran.stderr);
+    t.regex(ran.stderr, message);
+    t.notRegex(ran.stderr, /\n\s+at /, 'no stack for a mistake');
+  });
+}
+
+test('a manifest is left as it was when a command fails', async (t) => {
+  const world = await inWorld(t, { videos: 1, labels: 1 });
+  const ws = join(world.dir, 'ws');
+  await succeed(['rebuild', '--config', world.config, '--workspace', ws]);
+  const before = snapshot(join(ws, 'synthpedes'));
+  const { code } = await synthpedes(['denoise', '--encoder', world.config, '--workspace', ws, '--quiet']);
+  t.is(code, 2);
+  const { stages } = (await succeed(['rebuild', '--config', world.config, '--workspace', ws])) as unknown as {
+    stages: Array<{ judged: number }>;
+  };
+  t.true(stages.every(({ judged: n }) => n === 0));
+  t.deepEqual(snapshot(join(ws, 'synthpedes')), before);
+});
+
+test('doctor finds what is wrong with a source and the workspace, and estimates hours and disk', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  const sound = (await succeed(['doctor', '--config', world.config, '--workspace', ws])) as unknown as {
+    estimate: { stages: Array<{ stage: string; hours: number; diskBytes: number }>; diskBytes: number };
+  };
+  t.deepEqual(
+    sound.estimate.stages.map(({ stage }) => stage),
+    ['ingest', 'embed', 'denoise', 'annotate', 'distribute', 'caption', 'export'],
+  );
+  t.true(sound.estimate.stages.every(({ hours, diskBytes }) => hours >= 0 && diskBytes >= 0));
+  put(join(ws, 'manifest.sqlite'), 'this is no database, though it is long enough to be taken for the head of one');
+  rmSync(world.lpw, { recursive: true });
+  const { code, stdout } = await synthpedes(['doctor', '--config', world.config, '--workspace', ws]);
+  t.is(code, 2);
+  t.regex(stdout, /PROBLEM {2}source {2}lpw/);
+  t.regex(stdout, /PROBLEM {2}workspace {2}manifest/);
+});
