@@ -85,10 +85,18 @@ function attributeRows(database: Database, truth: DrawnTruth): Comparison['attri
   });
 }
 
-/** "black hair" is right of "short black hair"; "long hair" is not. */
+/** Words that claim less than the truth may say: what they are right of. */
+const GENERAL: Readonly<Record<string, RegExp>> = {
+  top: /./,
+  bottoms: /./,
+  pants: /jeans|trousers|pants/,
+  shoes: /sneakers|shoes|boots|sandals/,
+};
+
+/** "black hair" is right of "short black hair", "white top" of "white plaid shirt"; "long hair" is of neither. */
 export function saysNothingWrong(said: string, truth: string | null): boolean {
   const words = new Set((truth ?? '').split(/\s+/));
-  return said.split(/\s+/).every((word) => words.has(word));
+  return said.split(/\s+/).every((word) => words.has(word) || (word in GENERAL && GENERAL[word].test(truth ?? '')));
 }
 
 /** The text of `synthpedes demo`. */

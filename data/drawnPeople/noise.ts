@@ -41,17 +41,19 @@ export function planTracked(options: NoiseOptions, random: Random): TrackedImage
     }
   }
   const order = shuffle(random, [...images]);
-  const count = (share: number): number => Math.round(share * images.length);
-  for (const image of order.splice(0, count(options.moved))) {
-    const near = [-2, -1, 1, 2].map((step) => image.label + step).filter((label) => videoOf[label] === image.video);
-    image.label = pick(random, near);
-    image.kind = 'moved';
-  }
-  for (const image of order.splice(0, count(options.far))) {
-    const away = videoOf.map((_, label) => label).filter((label) => label > 0 && Math.abs(label - image.label) > 10);
-    image.label = pick(random, away);
-    image.kind = 'far';
-  }
+  const relabel = (share: number, kind: NoiseKind, candidates: (label: number) => number[]): void => {
+    for (const image of order.splice(0, Math.round(share * images.length))) {
+      const labels = candidates(image.label);
+      if (labels.length === 0) continue; // a source of few people has nobody far away
+      image.label = pick(random, labels);
+      image.kind = kind;
+    }
+  };
+  const all = videoOf.map((_, label) => label).slice(1);
+  relabel(options.moved, 'moved', (from) =>
+    all.filter((label) => label !== from && Math.abs(label - from) <= 2 && videoOf[label] === videoOf[from]),
+  );
+  relabel(options.far, 'far', (from) => all.filter((label) => Math.abs(label - from) > 10));
   for (const image of order.splice(0, options.broken)) image.kind = 'broken';
   return images.map((image) => ({ ...image, video: videoOf[image.label] }));
 }

@@ -35,7 +35,7 @@ export const PRESETS: Readonly<Record<Preset, PresetSettings>> = {
     },
     height: 96,
     width: 48,
-    epochs: 12,
+    epochs: 15,
     batch: 32,
     rate: 4e-3,
     weightDecay: 0.05,

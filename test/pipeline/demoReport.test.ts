@@ -12,6 +12,10 @@ test('purity, by hand: 3 of 4 and 1 of 1 is 4 of 5', (t) => {
 test('a phrase is right when it says less than the truth, wrong when it says more or else', (t) => {
   t.true(saysNothingWrong('black hair', 'short black hair'));
   t.true(saysNothingWrong('blue jeans', 'blue jeans'));
+  t.true(saysNothingWrong('white top', 'white plaid shirt'));
+  t.true(saysNothingWrong('black pants', 'black jeans'));
+  t.false(saysNothingWrong('black pants', 'black skirt'));
+  t.false(saysNothingWrong('red top', 'white plaid shirt'));
   t.false(saysNothingWrong('long black hair', 'short black hair'));
   t.false(saysNothingWrong('backpack', 'none'));
   t.false(saysNothingWrong('backpack', null));

@@ -1,0 +1,44 @@
+// The demo is a test: the whole project on drawn people, compared with the truth.
+import test from 'ava';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Comparison } from '../../pipeline/demoReport.js';
+import { put, succeed, synthpedes } from './world.js';
+
+test('drawn people are rebuilt into a data set that is cleaner than its labels, and described rightly', async (t) => {
+  t.timeout(10 * 60_000);
+  const dir = mkdtempSync(join(tmpdir(), 'demo-'));
+  t.teardown(() => rmSync(dir, { recursive: true }));
+  const { before, after, attributes, stages, captions } = (await succeed([
+    'demo',
+    '--dir',
+    dir,
+  ])) as unknown as Comparison;
+  t.log(`purity ${before.purity.toFixed(3)} -> ${after.purity.toFixed(3)}`);
+  t.true(before.purity < 0.91, 'the labels are noisy');
+  t.true(after.purity > 0.95, `purity ${after.purity}`);
+  t.true(after.images > 0.93 * before.images, 'few images are lost');
+  for (const { slot, images, precision } of attributes) {
+    if (slot === 'head' || images < 50) continue; // two judgements in one phrase, or next to nothing said
+    t.true(precision! > 0.72, `${slot}: ${precision} of ${images}`);
+  }
+  t.is(attributes.filter(({ coverage }) => coverage > 0.4).length >= 4, true, 'most slots are said of most people');
+  t.deepEqual(stages[0].dropped, { empty: 2, foreign: 4 });
+  t.true(stages.find(({ stage }) => stage === 'distribute')!.kept > 600);
+  t.true(captions.length > 3 && captions.every((caption) => /^[A-Z].*\.$/.test(caption)));
+  const entries = JSON.parse(readFileSync(join(dir, 'synthpedes', 'synthpedes_dataset.json'), 'utf8')) as Array<{
+    file_path: string;
+  }>;
+  t.true(entries.every(({ file_path }) => existsSync(join(dir, 'synthpedes', file_path))));
+});
+
+test('the demo leaves a folder of something else alone', async (t) => {
+  const dir = mkdtempSync(join(tmpdir(), 'demo-'));
+  t.teardown(() => rmSync(dir, { recursive: true }));
+  put(join(dir, 'thesis.txt'), 'years of work');
+  const { code, stderr } = await synthpedes(['demo', '--dir', dir]);
+  t.is(code, 2);
+  t.regex(stderr, /not empty, and not an earlier demo/);
+  t.is(readFileSync(join(dir, 'thesis.txt'), 'utf8'), 'years of work');
+});
