@@ -1,7 +1,8 @@
 // How long a rebuild will take and how much disk it needs, from a trial on 200 images.
-import { existsSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ByteRange } from '../data/byteRange.js';
 import type { SourceReader } from '../data/sources/record.js';
 import { readCaptioner } from '../schemas/captioner.js';
@@ -28,6 +29,9 @@ export interface Estimate {
 }
 
 const TRIAL = 200;
+
+/** Numbers of a feature where no model has been tried. */
+const USUAL_FEATURE = 512;
 
 /** Bytes of manifest a row, measured on a workspace of a million images, rounded up. */
 const ROW_BYTES = { ingest: 330, embed: 40, denoise: 110, annotate: 200, distribute: 80, caption: 320, export: 700 };
@@ -73,13 +77,44 @@ export async function measureSources(context: Context, readers: readonly SourceR
   return { ...load, sample };
 }
 
+/** What is registered already; nothing to try. */
+export function measureManifest({ config }: Context, database: Database): Workload {
+  const rows = database
+    .prepare(
+      `SELECT s.kind, s.container, count(*) AS images, sum(i.length) AS bytes
+         FROM images i JOIN sources s ON s.id = i.source_id GROUP BY s.id`,
+    )
+    .all() as Array<{ kind: string; container: number; images: number; bytes: number }>;
+  const sum = (of: typeof rows, column: 'images' | 'bytes'): number =>
+    of.reduce((total, row) => total + row[column], 0);
+  const { images } = config.export;
+  return {
+    images: sum(rows, 'images'),
+    filtered: sum(
+      rows.filter(({ kind }) => config.denoise.sources.some((filtered) => filtered === kind)),
+      'images',
+    ),
+    writtenBytes: sum(
+      rows.filter(({ container }) => images === 'copy' || (images === 'link' && container === 1)),
+      'bytes',
+    ),
+    sample: [],
+  };
+}
+
+/** Bytes of the files of a folder (not below), or of some of them. */
+export function folderBytes(dir: string, names?: readonly string[]): number {
+  if (!existsSync(dir)) return 0;
+  const files = (names ?? readdirSync(dir)).map((name) => statSync(join(dir, name), { throwIfNoEntry: false }));
+  return files.reduce((sum, file) => sum + (file?.size ?? 0), 0);
+}
+
 /**
  * Tries each stage that decodes or infers on the sample and scales it up.
  * @param captionerDir where the captioner is or will be
  */
 export async function estimate(context: Context, load: Workload, captionerDir: string | undefined): Promise<Estimate> {
   const { config, workspace } = context;
-  const pool = context.pool();
   const { images, filtered, sample } = load;
   const perImage = async (run: (ranges: ByteRange[]) => Promise<unknown>): Promise<number> => {
     if (sample.length === 0) return 0;
@@ -88,7 +123,7 @@ export async function estimate(context: Context, load: Workload, captionerDir: s
     await run(sample);
     return (performance.now() - started) / 1000 / sample.length;
   };
-  const infer = (model: ImageModel): Promise<number> => perImage((ranges) => pool.infer(ranges, model));
+  const infer = (model: ImageModel): Promise<number> => perImage((ranges) => context.pool().infer(ranges, model));
 
   const encoder =
     config.denoise.encoder !== null && filtered > 0
@@ -96,7 +131,7 @@ export async function estimate(context: Context, load: Workload, captionerDir: s
       : undefined;
   const captioner =
     captionerDir !== undefined && existsSync(captionerDir) ? await readCaptioner(captionerDir) : undefined;
-  const dimension = encoder ? await featureLength(context, encoder.model, sample) : 512;
+  const dimension = encoder ? await featureLength(context, encoder.model, sample) : USUAL_FEATURE;
   const stage = (name: keyof typeof ROW_BYTES, n: number, seconds: number | undefined, bytes = 0): StageEstimate => ({
     stage: name,
     images: n,
@@ -104,7 +139,7 @@ export async function estimate(context: Context, load: Workload, captionerDir: s
     diskBytes: n * ROW_BYTES[name] + bytes,
   });
   const stages = [
-    stage('ingest', images, 1 / ROWS_A_SECOND.register + (await perImage((ranges) => pool.verify(ranges)))),
+    stage('ingest', images, 1 / ROWS_A_SECOND.register + (await perImage((ranges) => context.pool().verify(ranges)))),
     stage(
       'embed',
       filtered,
@@ -128,9 +163,10 @@ export async function estimate(context: Context, load: Workload, captionerDir: s
 }
 
 async function featureLength(context: Context, model: ImageModel, sample: readonly ByteRange[]): Promise<number> {
+  if (sample.length === 0) return USUAL_FEATURE;
   const verdicts = await context.pool().infer(sample.slice(0, 8), model);
   const good = verdicts.find((verdict) => verdict.kind === 'keep');
-  return good?.kind === 'keep' ? good.value[0].length : 512;
+  return good?.kind === 'keep' ? good.value[0].length : USUAL_FEATURE;
 }
 
 /** Free bytes of the disk that `dir` is, or will be, on. */
@@ -142,7 +178,7 @@ export async function freeSpace(dir: string): Promise<number> {
 }
 
 /** @throws UserError disk_full when the estimate does not fit. */
-export function requireDisk({ diskBytes, freeBytes }: Estimate, dir: string): void {
+export function requireDisk({ diskBytes, freeBytes }: Pick<Estimate, 'diskBytes' | 'freeBytes'>, dir: string): void {
   if (diskBytes <= freeBytes) return;
   throw new UserError('disk_full', {
     what: 'The disk is too small for this rebuild.',

@@ -8,8 +8,9 @@ import type { Config } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
 import { performStage, type Context, type StageSummary } from './context.js';
 import { denoise } from './denoiseRun.js';
-import { estimate, measureSources, requireDisk, type Estimate } from './estimate.js';
+import { estimate, folderBytes, measureManifest, measureSources, requireDisk, type Estimate } from './estimate.js';
 import { exportDataset, type ExportSummary } from './export/run.js';
+import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
 import { plannedStages } from './stages.js';
 import { trainCaptioner } from './trainCaptioner.js';
@@ -99,9 +100,9 @@ export async function estimateRebuild(context: Context): Promise<Estimate> {
  */
 export async function rebuild(context: Context, workspace: Workspace): Promise<RebuildSummary> {
   requireInputs(context);
-  requireDisk(await estimateRebuild(context), context.workspace);
   const ingested: IngestSummary[] = [];
   for (const source of configuredSources(context.config)) ingested.push(await ingest(context, workspace, source));
+  await requireSpace(context, workspace);
   await ensureCaptioner(context);
   const full = withCaptioner(withEncoder(context));
   const stages: StageSummary[] = [];
@@ -123,6 +124,16 @@ export async function rebuild(context: Context, workspace: Workspace): Promise<R
     images,
   });
   return { ingested, stages, exported };
+}
+
+/** Refuses what will not fit, before hours are spent: by the manifest's counts, less what is there already. */
+async function requireSpace(context: Context, { database, paths }: Workspace): Promise<void> {
+  const { stages, freeBytes } = await estimate(context, measureManifest(context, database), undefined);
+  const exported = context.config.export.out ?? paths.exported;
+  const ahead = stages.filter(({ stage }) => stage !== 'export' || !existsSync(join(exported, DATASET)));
+  const needed = ahead.reduce((sum, { diskBytes }) => sum + diskBytes, 0);
+  const there = folderBytes(paths.dir, ['manifest.sqlite', 'manifest.sqlite-wal']) + folderBytes(paths.features);
+  requireDisk({ diskBytes: Math.max(0, needed - there), freeBytes }, paths.dir);
 }
 
 function withCaptioner(context: Context): Context {
