@@ -1,6 +1,6 @@
 // Trains the attribute classifier that annotates: data -> network -> calibrated thresholds -> a captioner folder.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   annotationFingerprint,
@@ -9,7 +9,6 @@ import {
   type AnnotatedSet,
 } from '../data/annotated/record.js';
 import { readAnnotated } from '../data/annotated/read.js';
-import { wholeFile } from '../data/sources/imageTree.js';
 import { seededRandom } from '../data/random.js';
 import { calibrate, type HeldOut } from '../model/classifier/calibrate.js';
 import {
@@ -30,10 +29,10 @@ import {
   type TrainSettings,
 } from '../model/classifier/train.js';
 import * as format from '../schemas/captioner.js';
-import { logitCount, type Head } from '../schemas/heads.js';
 import { UserError } from '../schemas/userError.js';
 import type { CLASSIFIER_DATA } from '../schemas/config.js';
 import type { Context } from './context.js';
+import { labelTables, packPixels } from './trainingSet.js';
 
 export interface TrainingRequest {
   readonly kind: (typeof CLASSIFIER_DATA)[number];
@@ -219,64 +218,6 @@ function storedMetrics({ metrics }: format.Captioner): { heads: HeadMetrics[]; s
     heads: rows.filter((row): row is HeadMetrics => 'head' in row),
     slots: rows.filter((row): row is SlotMetrics => 'slot' in row),
   };
-}
-
-/** Records decoded at once. */
-const CHUNK = 512;
-
-/** Decodes and resizes the images into one flat file of (h, w, 3) bytes; bad ones are left out, with a warning. */
-async function packPixels(
-  context: Context,
-  records: readonly AnnotatedImage[],
-  { path, height, width }: { path: string; height: number; width: number },
-): Promise<AnnotatedImage[]> {
-  const file = await open(path, 'w');
-  const progress = context.report.start('decode', records.length, 'images');
-  const good: AnnotatedImage[] = [];
-  try {
-    for (let i = 0; i < records.length; i += CHUNK) {
-      context.signal.throwIfAborted();
-      const chunk = records.slice(i, i + CHUNK);
-      const verdicts = await context.pool().decode(chunk.map(rangeOf), height, width);
-      const pixels = verdicts.flatMap((verdict, n) => {
-        if (verdict.kind === 'drop') {
-          context.report.warn(`${chunk[n].path}: ${verdict.reason}, left out`);
-          return [];
-        }
-        good.push(chunk[n]);
-        return [verdict.value];
-      });
-      await file.appendFile(Buffer.concat(pixels));
-      progress.advance(chunk.length);
-    }
-  } finally {
-    progress.end();
-    await file.close();
-  }
-  return good;
-}
-
-function rangeOf({ path }: AnnotatedImage) {
-  return wholeFile('', path).bytes;
-}
-
-/** (N, K) targets and (N, heads) mask of labelled images. */
-function labelTables(records: readonly AnnotatedImage[], heads: readonly Head[]) {
-  const columns = logitCount(heads);
-  const targets = new Float32Array(records.length * columns);
-  const mask = new Uint8Array(records.length * heads.length);
-  records.forEach(({ labels }, n) => {
-    let at = n * columns;
-    heads.forEach(({ name, classes }, h) => {
-      const target = labels[name];
-      if (target) {
-        targets.set(target, at);
-        mask[n * heads.length + h] = 1;
-      }
-      at += classes.length;
-    });
-  });
-  return { heads, targets, mask, count: records.length };
 }
 
 /** The text of `synthpedes train classifier`. */

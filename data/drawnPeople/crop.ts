@@ -1,8 +1,9 @@
 // One crop as a surveillance camera and a detector would have made it: framing, light, blur, noise, JPEG.
 import sharp from 'sharp';
 import { pick, randomInt, randomNormal, type Random } from '../random.js';
-import { definitions, figure, type View } from './figure.js';
+import { definitions, figure } from './figure.js';
 import type { Person } from './person.js';
+import type { View } from './pose.js';
 import { background, type Scene } from './scene.js';
 
 export interface CropOptions {

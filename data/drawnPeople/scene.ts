@@ -1,6 +1,6 @@
 // Where a video was taken: its background and its light are the same for all people in it.
 import { pick, randomInt, type Random } from '../random.js';
-import { css } from './figure.js';
+import { css } from './strokes.js';
 import type { Rgb } from './person.js';
 
 export interface Scene {

@@ -1,6 +1,6 @@
 // Runs an ONNX model over pictures: any model whose first input is [n, 3, h, w] float32.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { UserError } from '../../schemas/userError.js';
+import { openSession, type Session } from './session.js';
 
 /** A model and how its pictures are prepared: RGB / 255, minus mean, over std. */
 export interface ImageModel {
@@ -28,7 +28,7 @@ const BATCH = 16;
 
 /** @throws UserError bad_model: no ONNX file, another kind of input, no such output */
 export async function openInference(model: ImageModel, threads: number): Promise<Inference> {
-  const session = await openSession(model.path, threads);
+  const session = await openSession(model.path, { threads });
   const outputs = model.outputs.length > 0 ? model.outputs : [session.outputNames[0]];
   checkModel(session, model, outputs);
   const input = session.inputNames[0];
@@ -39,12 +39,10 @@ export async function openInference(model: ImageModel, threads: number): Promise
   const runBatch = async (pictures: readonly Uint8Array[]): Promise<Float32Array[][]> => {
     batch.fill(0);
     pictures.forEach((picture, n) => fill(picture, batch.subarray(n * 3 * plane, (n + 1) * 3 * plane), lookUp));
-    const results = await session.run({ [input]: new Tensor('float32', batch, [BATCH, 3, height, width]) }, [
-      ...outputs,
-    ]);
+    const results = await session.run({ [input]: { data: batch, dims: [BATCH, 3, height, width] } }, outputs);
     return pictures.map((_, n) =>
       outputs.map((name) => {
-        const data = results[name].data as Float32Array;
+        const data = results[name].data;
         const size = data.length / BATCH;
         return data.slice(n * size, (n + 1) * size);
       }),
@@ -61,32 +59,13 @@ export async function openInference(model: ImageModel, threads: number): Promise
   };
 }
 
-async function openSession(path: string, threads: number): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(path, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      enableMemPattern: false,
-      logSeverityLevel: 3,
-    });
-  } catch (cause) {
-    const got = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new UserError(
-      'bad_model',
-      { what: `Cannot load the model ${path}.`, got, fix: 'name an ONNX model' },
-      { cause },
-    );
-  }
-}
-
-function checkModel(session: InferenceSession, { path, height, width }: ImageModel, outputs: readonly string[]): void {
-  const meta = session.inputMetadata[0];
-  const shape = meta.isTensor ? meta.shape : [];
+function checkModel(session: Session, { path, height, width }: ImageModel, outputs: readonly string[]): void {
+  const shape = session.inputShapes[session.inputNames[0]];
   const fits = (i: number, n: number): boolean => typeof shape[i] !== 'number' || shape[i] < 0 || shape[i] === n;
   if (session.inputNames.length !== 1 || shape.length !== 4 || !fits(1, 3) || !fits(2, height) || !fits(3, width)) {
     throw new UserError('bad_model', {
       what: `The model ${path} does not take pictures of ${height}x${width}.`,
-      got: session.inputNames.map((name, i) => `${name}: [${inputShape(session, i)}]`).join(', '),
+      got: session.inputNames.map((name) => `${name}: [${session.inputShapes[name].join(', ')}]`).join(', '),
       fix: `it needs one input [n, 3, ${height}, ${width}]; the size is denoise.input.height and .width`,
     });
   }
@@ -98,11 +77,6 @@ function checkModel(session: InferenceSession, { path, height, width }: ImageMod
       fix: 'name another model',
     });
   }
-}
-
-function inputShape(session: InferenceSession, i: number): string {
-  const meta = session.inputMetadata[i];
-  return meta.isTensor ? meta.shape.join(', ') : 'no tensor';
 }
 
 /** Three tables of 256: what a channel's byte is to the model. */

@@ -366,7 +366,7 @@ const BROKEN: readonly Broken[] = [
       return ['denoise', '--encoder', w.config];
     },
     code: 2,
-    message: /Cannot load the model/,
+    message: /Cannot open .* as an ONNX model/,
   },
   {
     title: 'an encoder of another input size',
