@@ -11,6 +11,7 @@ import {
   candidates,
   columnsOf,
   type Decision,
+  type Group,
   GROUPS,
   OTHER_BELONGING,
   probabilitiesOf,
@@ -163,12 +164,12 @@ function softmaxThresholds(head: Head, images: readonly ScoredImage[], minimums:
   };
   const kinds = new Set(open.flatMap(({ answers }) => answers.map((each) => each.kind)));
   const pair = kinds.has('pair') ? settle((each) => each.kind === 'pair', 'two classes') : undefined;
-  const members = GROUPS[head.name];
+  const shared = GROUPS[head.name] as Group | undefined;
   const classes: Record<string, number> = {};
   for (const name of head.classes)
     classes[name] =
-      name === members?.[0] ? NEVER : settle((each) => each.kind === 'class' && each.classes[0] === name, name);
-  const group = kinds.has('group') ? settle((each) => each.kind === 'group', members.join(' or ')) : undefined;
+      name === shared?.own ? NEVER : settle((each) => each.kind === 'class' && each.classes[0] === name, name);
+  const group = kinds.has('group') ? settle((each) => each.kind === 'group', shared!.classes.join(' or ')) : undefined;
   return { thresholds: { classes, pair, group }, rows };
 }
 

@@ -11,11 +11,18 @@ export const PAIR_BALANCE = 0.5;
 
 /** Heads whose two best classes may be said together: "a black and white shirt". */
 const PAIRED_HEADS = new Set(['upperColor', 'lowerColor', 'shoeColor']);
-/**
- * Classes that share a word: jeans are pants too. The first is called by that word anyway, so it is only said as the
- * group, which is easier to be sure of.
- */
-export const GROUPS: Readonly<Record<string, readonly string[]>> = { lowerType: ['trousers', 'jeans'] };
+/** Classes that share a word, which is easier to be sure of than each of them. */
+export interface Group {
+  readonly classes: readonly string[];
+  /** The class that is called by the shared word anyway, and so is never said by itself. */
+  readonly own?: string;
+}
+
+/** Trousers and jeans are pants; black and brown shoes are dark ones. */
+export const GROUPS: Readonly<Record<string, Group>> = {
+  lowerType: { classes: ['trousers', 'jeans'], own: 'trousers' },
+  shoeColor: { classes: ['black', 'brown'] },
+};
 
 /** Bags that the belongings slot names; `none` is said when all of them are confidently absent. */
 export const BAGS: readonly string[] = ['backpack', 'shoulderBag', 'handbag', 'bag', 'plasticBag', 'suitcase'];
@@ -79,13 +86,13 @@ export function candidates(head: Head, p: readonly number[]): Decision[] {
       classes: [head.classes[first], head.classes[second]],
       confidence: p[first] + p[second],
     });
-  const group = GROUPS[head.name];
-  if (head.classes[first] !== group?.[0])
+  const group = GROUPS[head.name] as Group | undefined;
+  if (head.classes[first] !== group?.own)
     found.push({ kind: 'class', classes: [head.classes[first]], confidence: p[first] });
   // A group is only an answer where its best class leads.
-  if (group?.includes(head.classes[first])) {
-    const confidence = head.classes.reduce((sum, each, i) => sum + (group.includes(each) ? p[i] : 0), 0);
-    found.push({ kind: 'group', classes: group.filter((each) => head.classes.includes(each)), confidence });
+  if (group?.classes.includes(head.classes[first])) {
+    const confidence = head.classes.reduce((sum, each, i) => sum + (group.classes.includes(each) ? p[i] : 0), 0);
+    found.push({ kind: 'group', classes: group.classes.filter((each) => head.classes.includes(each)), confidence });
   }
   return found;
 }

@@ -8,7 +8,7 @@ import type { Head } from '../../schemas/heads.js';
 import { absence, BAGS, columnsOf, decide, type Decision, OTHER_BELONGING } from './decide.js';
 
 /** Raise it when a rule changes what is said; it is part of what `annotate` depends on. */
-export const PHRASE_RULES = 1;
+export const PHRASE_RULES = 2;
 
 /** What each head said of one image, by head name; a head that is not sure, or does not exist, is not in it. */
 export type Said = Readonly<Partial<Record<string, Decision>>>;
@@ -88,7 +88,9 @@ const UNSAID: Parts = { phrase: UNKNOWN, used: [] };
 const join = (...words: readonly (string | undefined)[]): string => words.filter(Boolean).join(' ');
 const wordOf = (said: Said, name: string): string | undefined => said[name]?.classes[0];
 /** "black", or "black and white" of a pair. */
-const colorOf = (said: Said, name: string): string | undefined => said[name]?.classes.join(' and ');
+/** A colour, two of them, or the word for the group of dark ones. */
+const colorOf = (said: Said, name: string): string | undefined =>
+  said[name]?.kind === 'group' ? 'dark' : said[name]?.classes.join(' and ');
 
 const COMPOSERS: Readonly<Record<Slot, (said: Said) => Parts>> = {
   gender: (said) => {
@@ -124,10 +126,12 @@ function upper(said: Said): Parts {
   const garment = type ?? 'top';
   const sleeve = wordOf(said, 'upperSleeve');
   const isPattern = pattern !== undefined && UPPER_PATTERNS.has(pattern);
-  const isSleeve = SLEEVE_IS_NEWS.has(garment) && (sleeve === 'short' || sleeve === 'sleeveless');
+  // Long sleeves are the usual ones: said only where there is nothing else to say.
+  const onlySleeve = sleeve === 'long' && color === undefined && garment === 'top' && !isPattern;
+  const isSleeve = onlySleeve || (SLEEVE_IS_NEWS.has(garment) && (sleeve === 'short' || sleeve === 'sleeveless'));
   // "a top" alone says nothing.
   if (color === undefined && garment === 'top' && !isPattern && !isSleeve) return UNSAID;
-  const sleeves = isSleeve ? (sleeve === 'short' ? 'short-sleeved' : 'sleeveless') : undefined;
+  const sleeves = isSleeve ? (sleeve === 'sleeveless' ? sleeve : `${sleeve}-sleeved`) : undefined;
   const used = [
     'upperColor',
     // The general word claims nothing.
