@@ -1,5 +1,6 @@
 // Stage "ingest": raw images are collected from the sources and every one is decoded once (figure 2 of the paper, left).
 import type { Database } from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import type { SourceImage, SourceReader } from '../data/sources/record.js';
 import { locator } from '../data/locations.js';
 import type { Context } from './context.js';
@@ -79,7 +80,15 @@ export async function foresee(
   return counts;
 }
 
+/** The source's row; one of the same kind and layout whose folder is gone has been moved, and only gets its new place. */
 function upsertSource(database: Database, reader: SourceReader): number {
+  const known = database
+    .prepare('SELECT id, root FROM sources WHERE kind = ? AND layout = ?')
+    .all(reader.kind, reader.layout) as Array<{ id: number; root: string }>;
+  const moved = known.some(({ root }) => root === reader.root)
+    ? undefined
+    : known.find(({ root }) => !existsSync(root));
+  if (moved) database.prepare('UPDATE sources SET root = ? WHERE id = ?').run(reader.root, moved.id);
   return database
     .prepare(
       `INSERT INTO sources (kind, root, layout, container) VALUES (?, ?, ?, ?)

@@ -35,11 +35,8 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     .action((_options: unknown, command: Command) => runCommand(command, signal, stageCommand('distribute')));
   program
     .command('caption')
-    .description('Captions of the images that distribute kept.')
-    .option('--captioner <dir>', 'the captioner that annotated; writes one caption a style if it can generate')
-    .action((options: { captioner?: string }, command: Command) =>
-      runCommand(command, signal, stageCommand('caption'), (config) => withCaptioner(config, options.captioner)),
-    );
+    .description('Prompt captions of the images that distribute kept, from their attributes.')
+    .action((_options: unknown, command: Command) => runCommand(command, signal, stageCommand('caption')));
   addExport(program, signal);
   addRebuild(program, signal);
   program

@@ -212,20 +212,52 @@ test('a change redoes exactly what depends on it', async (t) => {
   t.is(reweighted.ingest, 0);
 });
 
-test('editing one template rewrites the captions that drew it, and no others', async (t) => {
+test('a data set that was moved is the same data set: nothing behind ingest is done again', async (t) => {
   const world = await inWorld(t);
   const ws = join(world.dir, 'ws');
   const run = ['rebuild', '--config', world.config, '--workspace', ws];
   await succeed(run);
-  const database = new BetterSqlite3(join(ws, 'manifest.sqlite'), { readonly: true });
-  t.teardown(() => database.close());
-  const used = database
-    .prepare('SELECT template, count(*) AS n FROM captions GROUP BY template ORDER BY n DESC')
-    .all() as Array<{ template: string; n: number }>;
-  t.true(used.length > 3, 'images draw different templates');
-  const again = await judged([...run, '--set', 'caption.seed=1']);
-  t.true(again.caption > 30);
-  t.deepEqual({ ...again, caption: 0 }, { ingest: 0, embed: 0, denoise: 0, annotate: 0, distribute: 0, caption: 0 });
+  const before = snapshot(join(ws, 'synthpedes'));
+  const moved = join(world.dir, 'moved');
+  renameSync(world.luperson, moved);
+  const after = await judged([...run, '--set', `sources.lupersonNl=${moved}`]);
+  t.deepEqual({ ...after, ingest: 0 }, { ingest: 0, embed: 0, denoise: 0, annotate: 0, distribute: 0, caption: 0 });
+  t.deepEqual(snapshot(join(ws, 'synthpedes')), before);
+});
+
+test('editing one template rewrites the captions that drew it, and few others', async (t) => {
+  const world = await inWorld(t);
+  const ws = join(world.dir, 'ws');
+  const run = ['rebuild', '--config', world.config, '--workspace', ws];
+  const first = await judged(run);
+  const built = JSON.parse(
+    readFileSync(new URL('../../../data/templates/templates.json', import.meta.url), 'utf8'),
+  ) as Record<string, string[]>;
+  const own = join(world.dir, 'templates.json');
+  const withOwn = [...run, '--set', `caption.templates=${own}`];
+  put(own, JSON.stringify(built));
+  t.is((await judged(withOwn)).caption, 0, 'the same sentences from another file');
+
+  const drawn = (): Map<string, string> => {
+    const database = new BetterSqlite3(join(ws, 'manifest.sqlite'), { readonly: true });
+    const rows = database.prepare('SELECT i.key, c.template FROM captions c JOIN images i ON i.id = c.image_id').all();
+    database.close();
+    return new Map((rows as Array<{ key: string; template: string }>).map(({ key, template }) => [key, template]));
+  };
+  const before = drawn();
+  const [edited] = before.values();
+  const users = [...before].filter(([, template]) => template === edited).map(([key]) => key);
+  const change = (text: string): string => (text === edited ? text.replace(/\.$/, ' today.') : text);
+  put(own, JSON.stringify(Object.fromEntries(Object.entries(built).map(([key, texts]) => [key, texts.map(change)]))));
+  const redone = await judged(withOwn);
+  t.deepEqual({ ...redone, caption: 0 }, { ingest: 0, embed: 0, denoise: 0, annotate: 0, distribute: 0, caption: 0 });
+  t.true(redone.caption >= users.length && redone.caption < first.caption / 2, `${redone.caption} of ${first.caption}`);
+  const after = drawn();
+  t.false([...after.values()].includes(edited), 'nobody keeps the old sentence');
+  const changed = [...after].filter(([key, template]) => before.get(key) !== template);
+  t.is(changed.length, redone.caption);
+  // Whoever did not draw the old sentence has changed only to draw the new one.
+  t.true(changed.every(([key, template]) => users.includes(key) || template === change(edited)));
 });
 
 test('the identities can be exported right after denoise: every image that it kept', async (t) => {
