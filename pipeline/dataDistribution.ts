@@ -121,9 +121,11 @@ export function distributeStage(
   return {
     name: 'distribute',
     fingerprint: JSON.stringify({ version: 1, ...rules }),
-    source: `SELECT d.identity_id AS id, digest(i.key, ${slots}) AS images
-       FROM denoised d JOIN attributes a USING (image_id) JOIN images i ON i.id = d.image_id
-      WHERE d.identity_id IS NOT NULL GROUP BY d.identity_id`,
+    // No GROUP BY: a page of it would group everything behind the page as well.
+    source: `SELECT p.id, (SELECT digest(i.key, ${slots}) FROM denoised d JOIN attributes a USING (image_id)
+        JOIN images i ON i.id = d.image_id WHERE d.identity_id = p.id) AS images
+      FROM identities p
+      WHERE EXISTS (SELECT 1 FROM denoised d JOIN attributes a USING (image_id) WHERE d.identity_id = p.id)`,
     outputs: [{ table: 'distributed', column: 'identity_id' }],
     batchSize: 1000,
     judge: (items) =>

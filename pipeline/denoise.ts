@@ -95,6 +95,10 @@ export function denoiseStage(
   { database }: Workspace,
   filter: { setting: FilterSetting; reader: FeatureReader; encoder: Encoder } | undefined,
 ): Stage<Scene, () => void> {
+  // The images that take part: all good ones of a scene that passes, those with a feature of one that is filtered.
+  const imagesOf = `FROM identities d JOIN tracklets t ON t.identity_id = d.id JOIN images i ON i.tracklet_id = t.id
+      JOIN contents c ON c.image_id = i.id LEFT JOIN features f ON f.image_id = i.id
+    WHERE d.scene_id = sc.id AND (f.image_id IS NOT NULL OR s.kind NOT IN (${filteredKinds(context)}))`;
   return {
     name: 'denoise',
     fingerprint: JSON.stringify({
@@ -106,11 +110,9 @@ export function denoiseStage(
         meanRemoved: filter.setting.mean !== undefined,
       },
     }),
-    source: `SELECT sc.id, s.kind IN (${filteredKinds(context)}) AS filtered, digest(i.key, d.label, hex(c.sha256)) AS images
-      FROM scenes sc JOIN sources s ON s.id = sc.source_id JOIN identities d ON d.scene_id = sc.id
-        JOIN tracklets t ON t.identity_id = d.id JOIN images i ON i.tracklet_id = t.id
-        JOIN contents c ON c.image_id = i.id LEFT JOIN features f ON f.image_id = i.id
-      WHERE f.image_id IS NOT NULL OR s.kind NOT IN (${filteredKinds(context)}) GROUP BY sc.id`,
+    source: `SELECT sc.id, s.kind IN (${filteredKinds(context)}) AS filtered,
+        (SELECT digest(i.key, d.label, hex(c.sha256)) ${imagesOf}) AS images
+      FROM scenes sc JOIN sources s ON s.id = sc.source_id WHERE EXISTS (SELECT 1 ${imagesOf})`,
     outputs: [
       { table: 'denoised', column: 'scene_id' },
       { table: 'merges', column: 'scene_id' },
