@@ -91,6 +91,7 @@ const GENERAL: Readonly<Record<string, RegExp>> = {
   bottoms: /./,
   pants: /jeans|trousers|pants/,
   shoes: /sneakers|shoes|boots|sandals/,
+  dark: /black|brown/,
 };
 
 /** "black hair" is right of "short black hair", "white top" of "white plaid shirt"; "long hair" is of neither. */

@@ -15,6 +15,8 @@ test('a phrase is right when it says less than the truth, wrong when it says mor
   t.true(saysNothingWrong('white top', 'white plaid shirt'));
   t.true(saysNothingWrong('black pants', 'black jeans'));
   t.false(saysNothingWrong('black pants', 'black skirt'));
+  t.true(saysNothingWrong('dark shoes', 'brown boots'));
+  t.false(saysNothingWrong('dark shoes', 'white sneakers'));
   t.false(saysNothingWrong('red top', 'white plaid shirt'));
   t.false(saysNothingWrong('long black hair', 'short black hair'));
   t.false(saysNothingWrong('backpack', 'none'));
