@@ -1,12 +1,11 @@
 // The attribute classifier on PETA, identities held out: balanced accuracy of every head beside what a constant answer gets.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configSchema } from '../../schemas/config.js';
 import { openContext, type Context } from '../../pipeline/context.js';
 import { openReporter } from '../../pipeline/progress.js';
 import { trainCaptioner } from '../../pipeline/trainCaptioner.js';
 import type { Case } from './case.js';
+import { temporaryFolder } from '../temporary.js';
 
 /** A context for benches: default settings, progress on stderr. */
 export function benchContext(workspace: string, settings: object = {}): Context {
@@ -36,28 +35,24 @@ export async function* cases(): AsyncGenerator<Case> {
     process.stderr.write('SYNTHPEDES_DATA is not set: no PETA to train on\n');
     return;
   }
-  const out = mkdtempSync(join(tmpdir(), 'bench-'));
-  try {
-    const { heads, slots } = await trainOnPeta(data, out);
-    const common = { suite: 'classifier', ratio: null, unit: 'fraction' };
-    for (const { head, balancedAccuracy, majority, accuracy } of heads) {
-      yield {
-        ...common,
-        case: `${head}: balanced accuracy, peer the majority's share`,
-        ours: balancedAccuracy ?? 0,
-        peer: majority,
-      };
-      yield { ...common, case: `${head}: accuracy, peer the majority's share`, ours: accuracy ?? 0, peer: majority };
-    }
-    for (const { slot, precision, coverage } of slots) {
-      yield {
-        ...common,
-        case: `${slot}: precision of the phrase, peer its coverage`,
-        ours: precision ?? 0,
-        peer: coverage,
-      };
-    }
-  } finally {
-    rmSync(out, { recursive: true });
+  const out = temporaryFolder();
+  const { heads, slots } = await trainOnPeta(data, out);
+  const common = { suite: 'classifier', ratio: null, unit: 'fraction' };
+  for (const { head, balancedAccuracy, majority, accuracy } of heads) {
+    yield {
+      ...common,
+      case: `${head}: balanced accuracy, peer the majority's share`,
+      ours: balancedAccuracy ?? 0,
+      peer: majority,
+    };
+    yield { ...common, case: `${head}: accuracy, peer the majority's share`, ours: accuracy ?? 0, peer: majority };
+  }
+  for (const { slot, precision, coverage } of slots) {
+    yield {
+      ...common,
+      case: `${slot}: precision of the phrase, peer its coverage`,
+      ours: precision ?? 0,
+      peer: coverage,
+    };
   }
 }

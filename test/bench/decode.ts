@@ -1,15 +1,15 @@
 // Reading, verifying and resizing to 256x128: the image pool with 2 workers against Pillow with 2 processes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { wholeFile } from '../../data/sources/imageTree.js';
 import { seededRandom } from '../../data/random.js';
 import { openImagePool } from '../../pipeline/imagePool.js';
 import { inTurns, type Case } from './case.js';
+import { temporaryFolder } from '../temporary.js';
 
 const IMAGES = 4000;
 
@@ -29,12 +29,8 @@ if __name__ == '__main__':
 export async function* cases(): AsyncGenerator<Case> {
   const data = process.env.SYNTHPEDES_DATA;
   if (data === undefined) {
-    const dir = mkdtempSync(join(tmpdir(), 'bench-'));
-    try {
-      yield* measure('generated crops of 64x128', await generatedCrops(dir));
-    } finally {
-      rmSync(dir, { recursive: true });
-    }
+    const dir = temporaryFolder();
+    yield* measure('generated crops of 64x128', await generatedCrops(dir));
     return;
   }
   yield* measure('Market-1501 crops', images(join(data, 'Market-1501/bounding_box_train')));

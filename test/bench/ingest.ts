@@ -1,12 +1,11 @@
 // Bookkeeping of an ingest, without decoding: rows a second into the manifest, against the bare inserts of the same rows.
 import BetterSqlite3 from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openManifest } from '../../data/manifest.js';
 import type { SourceImage, SourceReader } from '../../data/sources/record.js';
 import { collect } from '../../pipeline/collect.js';
 import { inTurns, type Case } from './case.js';
+import { temporaryFolder } from '../temporary.js';
 
 const ROWS = 500_000;
 
@@ -41,23 +40,14 @@ export async function* cases(): AsyncGenerator<Case> {
     progress: { advance: () => undefined, end: () => undefined },
     signal: new AbortController().signal,
   };
-  const inFolder = async (body: (dir: string) => Promise<void> | void): Promise<void> => {
-    const dir = mkdtempSync(join(tmpdir(), 'bench-'));
-    try {
-      await body(dir);
-    } finally {
-      rmSync(dir, { recursive: true });
-    }
-  };
   const { ours, peer } = await inTurns(
     3,
-    () =>
-      inFolder(async (dir) => {
-        const database = openManifest(join(dir, 'manifest.sqlite'));
-        await collect(database, reader, options);
-        database.close();
-      }),
-    () => inFolder(bareInserts),
+    async () => {
+      const database = openManifest(join(temporaryFolder(), 'manifest.sqlite'));
+      await collect(database, reader, options);
+      database.close();
+    },
+    async () => bareInserts(temporaryFolder()),
   );
   yield {
     suite: 'ingest',

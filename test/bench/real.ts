@@ -1,7 +1,6 @@
 // The whole road on real pictures: a noisy LUPerson-NL made of Market-1501, LPW made of PETA, OSNet features, and a
 // captioner trained on PETA. What the noise filter repairs, for each kind of noise, and the yield of every stage.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeLmdb } from '../../data/lmdbWriter.js';
 import { seededRandom } from '../../data/random.js';
@@ -13,6 +12,7 @@ import { benchContext, trainOnPeta } from './classifier.js';
 import { marketFiles, NOISY_DEFAULTS, noisyEntries, noisyMarket, type NoisyImage } from './noisyMarket.js';
 import { scoreNoisy } from './noisyScore.js';
 import { writePetaAsLpw } from './petaAsLpw.js';
+import { temporaryFolder } from '../temporary.js';
 
 const SEEDS = [1, 2, 3];
 
@@ -22,16 +22,12 @@ export async function* cases(): AsyncGenerator<Case> {
     process.stderr.write('SYNTHPEDES_DATA is not set: no real pictures to run on\n');
     return;
   }
-  const dir = mkdtempSync(join(tmpdir(), 'bench-'));
-  try {
-    await writePetaAsLpw(join(data, 'PETA'), join(dir, 'lpw'));
-    // A captioner that was trained before may be named, as training is most of the time.
-    const captioner = process.env.SYNTHPEDES_CAPTIONER ?? join(dir, 'captioner');
-    if (process.env.SYNTHPEDES_CAPTIONER === undefined) await trainOnPeta(data, captioner);
-    for (const seed of SEEDS) yield* oneSeed({ data, dir, captioner, seed });
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
+  const dir = temporaryFolder();
+  await writePetaAsLpw(join(data, 'PETA'), join(dir, 'lpw'));
+  // A captioner that was trained before may be named, as training is most of the time.
+  const captioner = process.env.SYNTHPEDES_CAPTIONER ?? join(dir, 'captioner');
+  if (process.env.SYNTHPEDES_CAPTIONER === undefined) await trainOnPeta(data, captioner);
+  for (const seed of SEEDS) yield* oneSeed({ data, dir, captioner, seed });
 }
 
 async function* oneSeed(run: { data: string; dir: string; captioner: string; seed: number }): AsyncGenerator<Case> {

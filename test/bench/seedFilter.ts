@@ -1,16 +1,7 @@
 /** The Seed Filter Strategy on features made on the fly: seconds and memory, and whether time grows with the source only. */
 import { randomInt, randomNormal, seededRandom, type Random } from '../../data/random.js';
 import { PAPER_OPTIONS, seedFilter, type IdentityFeatures } from '../../pipeline/seedFilter.js';
-
-export interface BenchCase {
-  readonly suite: string;
-  readonly case: string;
-  readonly ours: number;
-  readonly peer: number;
-  /** Ours / peer; below 1 is better. */
-  readonly ratio: number;
-  readonly unit: string;
-}
+import type { Case } from './case.js';
 
 const COLUMNS = 512;
 const PER_IDENTITY = 20;
@@ -64,7 +55,7 @@ function timed(count: number): { seconds: number; reassigned: number } {
  * 100,000 and 1,000,000 features of 512 numbers. Peers: ten times the smaller run, so a ratio of 1 is linear time,
  * and the memory allowed.
  */
-export async function* cases(): AsyncGenerator<BenchCase> {
+export async function* cases(): AsyncGenerator<Case> {
   const suite = 'seed-filter';
   timed(20_000); // compiles the loops
   const small = timed(100_000);
@@ -75,6 +66,6 @@ export async function* cases(): AsyncGenerator<BenchCase> {
   yield line({ suite, case: 'peak memory at 1M', ours: bytes / 1e6, peer: MEMORY_LIMIT / 1e6, unit: 'MB' });
 }
 
-function line(parts: Omit<BenchCase, 'ratio'>): BenchCase {
+function line(parts: Omit<Case, 'ratio'>): Case {
   return { ...parts, ratio: parts.ours / parts.peer };
 }

@@ -1,18 +1,16 @@
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFeatureReader, openFeatureWriter, readFeatureHeader } from '../../data/features.js';
 import { UserError } from '../../schemas/userError.js';
+import { temporaryFolder } from '../temporary.js';
 
 const HEADER = { columns: 3, model: 'abc' };
 
-function fileFor(t: ExecutionContext): string {
-  const dir = mkdtempSync(join(tmpdir(), 'features-'));
-  t.teardown(() => rmSync(dir, { recursive: true }));
-  return join(dir, 'features.f32');
+function newFile(): string {
+  return join(temporaryFolder(), 'features.f32');
 }
 
 /** Row r is [r, r + 0.25, r + 0.5]. */
@@ -31,7 +29,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 test('rows come back by number, alone, as a range, and in any order', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   const writer = openFeatureWriter(path, HEADER, 0);
   t.is(writer.append(rowsOf(0, 1)), 0);
   t.is(writer.append(new Float32Array()), 2);
@@ -48,7 +46,7 @@ test('rows come back by number, alone, as a range, and in any order', (t) => {
 });
 
 test('the file is bare little-endian float32, its header is JSON beside it', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   filled(path, 2);
   const bytes = readFileSync(path);
   t.is(bytes.length, 2 * 3 * 4);
@@ -61,7 +59,7 @@ test('the file is bare little-endian float32, its header is JSON beside it', (t)
 });
 
 test('what lies past the committed rows, whole or torn, is cut off and written again', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   filled(path, 5);
   appendFileSync(path, Buffer.from([1, 2, 3, 4, 5, 6, 7]));
   const writer = openFeatureWriter(path, HEADER, 2);
@@ -74,7 +72,7 @@ test('what lies past the committed rows, whole or torn, is cut off and written a
 });
 
 test('with nothing committed a file of another model is started over', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   filled(path, 5);
   openFeatureWriter(path, { columns: 2, model: 'other' }, 0).close();
   t.is(statSync(path).size, 0);
@@ -82,7 +80,7 @@ test('with nothing committed a file of another model is started over', (t) => {
 });
 
 test('with rows committed another model or width is refused, and the file stays as it is', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   filled(path, 5);
   for (const header of [
     { columns: 3, model: 'other' },
@@ -95,7 +93,7 @@ test('with rows committed another model or width is refused, and the file stays 
 });
 
 test('a file that lost committed rows is an error that says how many', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   filled(path, 5);
   truncateSync(path, 30);
   const error = t.throws(() => openFeatureWriter(path, HEADER, 5), { instanceOf: UserError });
@@ -107,7 +105,7 @@ test('a file that lost committed rows is an error that says how many', (t) => {
 });
 
 test('a header that is missing, torn or of another kind is an error', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   t.is(codeOf(t.throws(() => openFeatureReader(path, HEADER))), 'bad_file');
   filled(path, 1);
   for (const text of ['', '{"columns": 3', '{"columns": 0, "model": "abc"}', '[]']) {
@@ -117,7 +115,7 @@ test('a header that is missing, torn or of another kind is an error', (t) => {
 });
 
 test('half a row cannot be appended', (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   const writer = openFeatureWriter(path, HEADER, 0);
   t.throws(() => writer.append(new Float32Array(4)), { message: '4 numbers are no rows of 3' });
   t.is(writer.append(rowsOf(0)), 0);
@@ -125,7 +123,7 @@ test('half a row cannot be appended', (t) => {
 });
 
 test('a writer that is killed does no harm: the committed rows are there, the next run goes on after them', async (t) => {
-  const path = fileFor(t);
+  const path = newFile();
   const module = new URL('../../data/features.js', import.meta.url).href;
   // Commits (prints) a row only after it is flushed, and writes as fast as it can until it is killed.
   const script = `

@@ -1,20 +1,11 @@
 import test, { type ExecutionContext } from 'ava';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { openLmdb } from '../../data/lmdb.js';
 import { UserError } from '../../schemas/userError.js';
 import { metaPage, overflowRun, treePage, type HandMeta } from './handBuiltLmdb.js';
+import { temporaryFolder } from '../temporary.js';
 
 interface Fixtures {
   plain: string;
@@ -22,7 +13,7 @@ interface Fixtures {
 }
 
 function save(...pages: Buffer[]): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'lmdb-')), 'data.mdb');
+  const path = join(temporaryFolder(), 'data.mdb');
   writeFileSync(path, Buffer.concat(pages));
   return path;
 }
@@ -255,7 +246,7 @@ test('data format v2 is refused by name, in the place where its longer page head
 });
 
 test('a missing file and a folder are named', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'lmdb-'));
+  const folder = temporaryFolder();
   t.throws(() => openLmdb(join(folder, 'data.mdb')), { instanceOf: UserError, code: 'missing_path' });
   t.throws(() => openLmdb(folder), { instanceOf: UserError, code: 'bad_file' });
 });

@@ -1,15 +1,15 @@
 import test from 'ava';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLmdb } from '../../data/lmdb.js';
 import { writeLmdb, type LmdbRecord } from '../../data/lmdbWriter.js';
 import { randomInt, seededRandom, type Random } from '../../data/random.js';
 import { metaPage, overflowRun, treePage } from './handBuiltLmdb.js';
+import { temporaryFolder } from '../temporary.js';
 
 function scratch(): string {
-  return mkdtempSync(join(tmpdir(), 'lmdb-'));
+  return temporaryFolder();
 }
 
 function readAll(path: string): Array<[string, string]> {

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { loadTemplates, parseTemplates, templateFault } from '../../data/templates/library.js';
 import { article, asPair, withArticle, withoutDeterminer } from '../../data/templates/nounPhrase.js';
 import { formOf, isReachable, type Situation, SITUATIONS, slotsOf } from '../../data/templates/situations.js';
 import { UserError } from '../../schemas/userError.js';
+import { temporaryFolder } from '../temporary.js';
 
 const library = loadTemplates();
 const reachable = SITUATIONS.filter(isReachable);
@@ -211,7 +211,7 @@ test('a strange situation, a repeated or unfit sentence and what is no list are 
 });
 
 test("a user's file replaces the situations that it names; fallbacks that it leaves out are the project's own", (t) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'templates-')), 'mine.json');
+  const path = join(temporaryFolder(), 'mine.json');
   const groups = Object.fromEntries(Object.entries(own()).filter(([key]) => isReachable(key as Situation)));
   groups['female:head+upper+lower'] = ['My [person] has [head], [up] and [down].'];
   writeFileSync(path, JSON.stringify(groups));

@@ -1,19 +1,15 @@
 import test from 'ava';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../pipeline/config.js';
 import { UserError } from '../../schemas/userError.js';
+import { temporaryFolder } from '../temporary.js';
 
 function withFile(name: string, text: string, body: (path: string) => void): void {
-  const dir = mkdtempSync(join(tmpdir(), 'config-'));
+  const dir = temporaryFolder();
   const path = join(dir, name);
   writeFileSync(path, text);
-  try {
-    body(path);
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
+  body(path);
 }
 
 test('the defaults are the paper', (t) => {

@@ -1,15 +1,14 @@
 // The demo is a test: the whole project on drawn people, compared with the truth.
 import test from 'ava';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Comparison } from '../../pipeline/demoReport.js';
 import { put, succeed, synthpedes } from './world.js';
+import { temporaryFolder } from '../temporary.js';
 
 test('drawn people are rebuilt into a data set that is cleaner than its labels, and described rightly', async (t) => {
   t.timeout(10 * 60_000);
-  const dir = mkdtempSync(join(tmpdir(), 'demo-'));
-  t.teardown(() => rmSync(dir, { recursive: true }));
+  const dir = temporaryFolder();
   const { before, after, attributes, stages, captions } = (await succeed([
     'demo',
     '--dir',
@@ -34,8 +33,7 @@ test('drawn people are rebuilt into a data set that is cleaner than its labels, 
 });
 
 test('the demo leaves a folder of something else alone', async (t) => {
-  const dir = mkdtempSync(join(tmpdir(), 'demo-'));
-  t.teardown(() => rmSync(dir, { recursive: true }));
+  const dir = temporaryFolder();
   put(join(dir, 'thesis.txt'), 'years of work');
   const { code, stderr } = await synthpedes(['demo', '--dir', dir]);
   t.is(code, 2);

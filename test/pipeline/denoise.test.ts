@@ -6,7 +6,6 @@ import { makeWorld, succeed, synthpedes } from './world.js';
 
 test('thresholds are given, of the paper, or calibrated; which ones were used is stored', async (t) => {
   const world = await makeWorld({ videos: 1, labels: 6 });
-  t.teardown(world.remove);
   const ws = join(world.dir, 'ws');
   const denoise = ['denoise', '--encoder', world.captioner, '--workspace', ws];
   await succeed(['ingest', 'luperson-nl', world.luperson, '--workspace', ws]);
@@ -52,7 +51,6 @@ test('thresholds are given, of the paper, or calibrated; which ones were used is
 
 test('a sweep shows what other thresholds would do and changes nothing', async (t) => {
   const world = await makeWorld();
-  t.teardown(world.remove);
   const ws = join(world.dir, 'ws');
   const common = ['--config', world.config, '--workspace', ws];
   await succeed(['ingest', 'luperson-nl', world.luperson, ...common]);

@@ -1,13 +1,12 @@
 import test from 'ava';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { openImagePool, type ImageModel, type ImagePool } from '../../pipeline/imagePool.js';
 import { UserError } from '../../schemas/userError.js';
 import { portrait, put, writeCaptioner } from './world.js';
+import { temporaryFolder } from '../temporary.js';
 
-const dir = mkdtempSync(join(tmpdir(), 'pool-'));
+const dir = temporaryFolder();
 const pictures = await Promise.all(Array.from({ length: 150 }, (_, i) => portrait(i, 0)));
 // All pictures in one container, one after the other, as an LMDB holds them; and a few as files.
 put(join(dir, 'container'), Buffer.concat([Buffer.from('head'), ...pictures]));
@@ -34,7 +33,6 @@ let pool: ImagePool;
 test.before(() => void (pool = openImagePool({ threads: 2 })));
 test.after.always(async () => {
   await pool.close();
-  rmSync(dir, { recursive: true });
 });
 
 test('verdicts come in the order of the ranges, with size and hash of the very bytes', async (t) => {

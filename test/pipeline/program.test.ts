@@ -1,5 +1,5 @@
 // The whole program on a small world: the road from raw files to the export, and what happens on the way.
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import BetterSqlite3 from 'better-sqlite3';
 import {
   appendFileSync,
@@ -15,12 +15,6 @@ import {
 import { join } from 'node:path';
 import { seededRandom } from '../../data/random.js';
 import { makeWorld, portrait, put, snapshot, succeed, synthpedes, writeCaptioner, type World } from './world.js';
-
-async function inWorld(t: ExecutionContext, sizes?: Parameters<typeof makeWorld>[0]): Promise<World> {
-  const world = await makeWorld(sizes);
-  t.teardown(world.remove);
-  return world;
-}
 
 interface Entry {
   id: number;
@@ -48,7 +42,7 @@ function readExport(out: string): { entries: Entry[]; origins: Origin[] } {
 }
 
 test('from raw files to the export in one command, and a second run has nothing to do', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   const run = ['rebuild', '--config', world.config, '--workspace', ws];
   const summary = (await succeed(run)) as unknown as { exported: { images: number; identities: number } };
@@ -84,7 +78,7 @@ test('from raw files to the export in one command, and a second run has nothing 
 });
 
 test('nothing is lost: at every stage, kept and dropped add up to what came in', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   put(join(world.folder, 'person 0', 'empty.jpg'), '');
   put(join(world.folder, 'person 0', 'page.jpg'), '<html>not found</html>');
@@ -118,7 +112,7 @@ test('nothing is lost: at every stage, kept and dropped add up to what came in',
 });
 
 test('a kill -9 at any moment and a re-run give the bytes of an undisturbed run', async (t) => {
-  const world = await inWorld(t, { images: 9, labels: 6 });
+  const world = await makeWorld({ images: 9, labels: 6 });
   const run = (ws: string): string[] => ['rebuild', '--config', world.config, '--workspace', ws, '--quiet'];
   const calm = join(world.dir, 'calm');
   const started = performance.now();
@@ -140,7 +134,7 @@ test('a kill -9 at any moment and a re-run give the bytes of an undisturbed run'
 });
 
 test('Ctrl-C stops with 130, and the next run goes on', async (t) => {
-  const world = await inWorld(t, { videos: 4, labels: 8 });
+  const world = await makeWorld({ videos: 4, labels: 8 });
   const ws = join(world.dir, 'ws');
   const run = ['rebuild', '--config', world.config, '--workspace', ws];
   const codes = new Set<number | null>();
@@ -166,7 +160,7 @@ async function judged(args: readonly string[]): Promise<Record<string, number>> 
 }
 
 test('a change redoes exactly what depends on it', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   const run = ['rebuild', '--config', world.config, '--workspace', ws];
   const first = await judged(run);
@@ -213,7 +207,7 @@ test('a change redoes exactly what depends on it', async (t) => {
 });
 
 test('a data set that was moved is the same data set: nothing behind ingest is done again', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   const run = ['rebuild', '--config', world.config, '--workspace', ws];
   await succeed(run);
@@ -226,7 +220,7 @@ test('a data set that was moved is the same data set: nothing behind ingest is d
 });
 
 test('editing one template rewrites the captions that drew it, and few others', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   const run = ['rebuild', '--config', world.config, '--workspace', ws];
   const first = await judged(run);
@@ -261,7 +255,7 @@ test('editing one template rewrites the captions that drew it, and few others', 
 });
 
 test('the identities can be exported right after denoise: every image that it kept', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   const common = ['--config', world.config, '--workspace', ws];
   await succeed(['ingest', 'luperson-nl', world.luperson, ...common]);
@@ -296,7 +290,7 @@ test('the identities can be exported right after denoise: every image that it ke
 });
 
 test('inspect finds an image by id, by key and by exported path, and tells its history', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const common = ['--config', world.config, '--workspace', join(world.dir, 'ws')];
   await succeed(['rebuild', ...common]);
   const key = '00001_000002_0000006_00';
@@ -324,7 +318,7 @@ test('inspect finds an image by id, by key and by exported path, and tells its h
 });
 
 test('reset forgets one stage, and the next run makes it again', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const run = ['rebuild', '--config', world.config, '--workspace', join(world.dir, 'ws')];
   const first = await judged(run);
   const before = snapshot(join(world.dir, 'ws', 'synthpedes'));
@@ -472,7 +466,7 @@ const BROKEN: readonly Broken[] = [
 
 for (const { title, args, code, message } of BROKEN) {
   test(`broken input: ${title}`, async (t) => {
-    const world = await inWorld(t, { videos: 1, labels: 1, images: 3, lpw: 1, own: 1 });
+    const world = await makeWorld({ videos: 1, labels: 1, images: 3, lpw: 1, own: 1 });
     const ran = await synthpedes([...(await args(world)), '--workspace', join(world.dir, 'ws'), '--quiet']);
     t.is(ran.code, code, ran.stderr);
     t.regex(ran.stderr, message);
@@ -481,7 +475,7 @@ for (const { title, args, code, message } of BROKEN) {
 }
 
 test('a manifest is left as it was when a command fails', async (t) => {
-  const world = await inWorld(t, { videos: 1, labels: 1 });
+  const world = await makeWorld({ videos: 1, labels: 1 });
   const ws = join(world.dir, 'ws');
   await succeed(['rebuild', '--config', world.config, '--workspace', ws]);
   const before = snapshot(join(ws, 'synthpedes'));
@@ -495,7 +489,7 @@ test('a manifest is left as it was when a command fails', async (t) => {
 });
 
 test('doctor finds what is wrong with a source and the workspace, and estimates hours and disk', async (t) => {
-  const world = await inWorld(t);
+  const world = await makeWorld();
   const ws = join(world.dir, 'ws');
   const sound = (await succeed(['doctor', '--config', world.config, '--workspace', ws])) as unknown as {
     estimate: { stages: Array<{ stage: string; hours: number; diskBytes: number }>; diskBytes: number };

@@ -1,12 +1,11 @@
 import test from 'ava';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openManifest } from '../../data/manifest.js';
 import { causeOf, countPending, pendingItems } from '../../pipeline/pending.js';
 import { runStage } from '../../pipeline/runStage.js';
 import type { ResumeMode, Stage } from '../../pipeline/stage.js';
+import { temporaryFolder } from '../temporary.js';
 
 interface Item {
   id: number;
@@ -38,14 +37,13 @@ function shout(overrides: Partial<Stage<Item, string>> = {}): Stage<Item, string
 }
 
 function withManifest(body: (database: Database) => Promise<void>): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'stage-'));
+  const dir = temporaryFolder();
   const database = openManifest(join(dir, 'manifest.sqlite'));
   database.exec(
     'CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT); CREATE TABLE shouts (word_id INTEGER PRIMARY KEY, text TEXT)',
   );
   return body(database).finally(() => {
     database.close();
-    rmSync(dir, { recursive: true });
   });
 }
 
@@ -196,7 +194,7 @@ test('a digest of rows does not depend on their order, and changes with any of t
   }));
 
 test('a file that is no manifest is refused and left as it is', (t) => {
-  const dir = mkdtempSync(join(tmpdir(), 'stage-'));
+  const dir = temporaryFolder();
   const path = join(dir, 'other.sqlite');
   const other = new BetterSqlite3(path);
   other.exec('CREATE TABLE mine (x)');
@@ -205,5 +203,4 @@ test('a file that is no manifest is refused and left as it is', (t) => {
   const again = new BetterSqlite3(path, { readonly: true });
   t.is(again.prepare('SELECT count(*) FROM mine').pluck().get(), 0);
   again.close();
-  rmSync(dir, { recursive: true });
 });

@@ -1,18 +1,15 @@
 import test from 'ava';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openWorkspace, readWorkspace } from '../../pipeline/workspace.js';
 import { UserError } from '../../schemas/userError.js';
+import { temporaryFolder } from '../temporary.js';
 
 function withDir(body: (dir: string) => void): void {
-  const dir = mkdtempSync(join(tmpdir(), 'workspace-'));
-  try {
-    body(dir);
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
+  const dir = temporaryFolder();
+  body(dir);
 }
 
 const silent = (): void => undefined;

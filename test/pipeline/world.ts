@@ -1,7 +1,6 @@
 // A small world for tests of the whole program: sources of plain pictures, and a captioner that needs no training.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -11,6 +10,7 @@ import { COMMON_HEADS } from '../../data/annotated/heads.js';
 import { encodeModel, type OnnxTensor } from '../../model/engine/onnxWriter.js';
 import { describeModel, RESEARCH_ONLY, type Captioner } from '../../schemas/captioner.js';
 import { logitCount } from '../../schemas/heads.js';
+import { temporaryFolder } from '../temporary.js';
 
 const CLI = fileURLToPath(new URL('../../pipeline/cli.js', import.meta.url));
 
@@ -52,7 +52,6 @@ export interface World {
   readonly folder: string;
   readonly captioner: string;
   readonly config: string;
-  remove(): void;
 }
 
 /** How many of what; keep it small, every test makes its own. */
@@ -61,7 +60,7 @@ const SIZES = { videos: 2, labels: 4, images: 7, lpw: 3, own: 2 };
 /** Makes sources, a captioner and a configuration in a new temporary folder. */
 export async function makeWorld(sizes: Partial<typeof SIZES> = {}): Promise<World> {
   const { videos, labels, images, lpw, own } = { ...SIZES, ...sizes };
-  const dir = mkdtempSync(join(tmpdir(), 'world-'));
+  const dir = temporaryFolder();
   const at = (...parts: string[]): string => join(dir, ...parts);
   const digits = (n: number, width: number): string => String(n).padStart(width, '0');
   const records: Array<{ key: string; value: Uint8Array }> = [];
@@ -107,7 +106,6 @@ export async function makeWorld(sizes: Partial<typeof SIZES> = {}): Promise<Worl
     folder: at('own'),
     captioner: at('captioner'),
     config: at('config.json'),
-    remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
 

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { type Captioner, describeModel, NEVER, readCaptioner, RESEARCH_ONLY } from '../../schemas/captioner.js';
 import { UserError } from '../../schemas/userError.js';
+import { temporaryFolder } from '../temporary.js';
 
-async function folder(t: ExecutionContext): Promise<{ path: string; captioner: Captioner }> {
-  const path = mkdtempSync(join(tmpdir(), 'captioner-'));
-  t.teardown(() => rmSync(path, { recursive: true }));
+async function folder(): Promise<{ path: string; captioner: Captioner }> {
+  const path = temporaryFolder();
   writeFileSync(join(path, 'model.onnx'), 'abc');
   const captioner: Captioner = {
     format: 1,
@@ -42,7 +41,7 @@ async function failure(path: string): Promise<string> {
 }
 
 test('what is written is read back, with the path of the model', async (t) => {
-  const { path, captioner } = await folder(t);
+  const { path, captioner } = await folder();
   t.deepEqual(await readCaptioner(path), { captioner, modelPath: join(path, 'model.onnx') });
   // sha256 of "abc", FIPS 180-2
   t.is(captioner.model.sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
@@ -50,7 +49,7 @@ test('what is written is read back, with the path of the model', async (t) => {
 });
 
 test('a missing folder, description or model is named', async (t) => {
-  const { path } = await folder(t);
+  const { path } = await folder();
   t.regex(await failure(join(path, 'no')), /^missing_path [^]*train classifier/);
   rmSync(join(path, 'model.onnx'));
   t.regex(await failure(path), /^missing_input [^]*model\.onnx is missing/);
@@ -59,13 +58,13 @@ test('a missing folder, description or model is named', async (t) => {
 });
 
 test('a model of another training run is refused', async (t) => {
-  const { path } = await folder(t);
+  const { path } = await folder();
   writeFileSync(join(path, 'model.onnx'), 'abd');
   t.regex(await failure(path), /^bad_model [^]*not the model[^]*expected 3 bytes, ba7816bf8f01/);
 });
 
 test('descriptions that cannot be used say why', async (t) => {
-  const { path, captioner } = await folder(t);
+  const { path, captioner } = await folder();
   const broken: [RegExp, unknown][] = [
     [/^bad_model [^]*format 2/, { ...captioner, format: 2 }],
     [/^bad_model [^]*kind "spac"/, { ...captioner, kind: 'spac' }],

@@ -1,21 +1,20 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { COMMON_HEADS, commonHead, type Labels, targetOf } from '../../../data/annotated/heads.js';
 import { marketLabels } from '../../../data/annotated/market1501Attributes.js';
 import { petaLabels } from '../../../data/annotated/peta.js';
 import { readAnnotated } from '../../../data/annotated/read.js';
 import type { AnnotatedKind } from '../../../data/annotated/record.js';
 import { UserError } from '../../../schemas/userError.js';
+import { temporaryFolder } from '../../temporary.js';
 
 const FIXTURES = fileURLToPath(new URL('../../../../test/data/fixtures/', import.meta.url));
 
 /** A folder with these files; a value of null is an empty image, `@name` a fixture. */
-function folder(t: ExecutionContext, files: Record<string, string | null>): string {
-  const root = mkdtempSync(join(tmpdir(), 'annotated-'));
-  t.teardown(() => rmSync(root, { recursive: true }));
+function folder(files: Record<string, string | null>): string {
+  const root = temporaryFolder();
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     if (content?.startsWith('@')) copyFileSync(join(FIXTURES, content.slice(1)), join(root, name));
@@ -99,7 +98,7 @@ test('short pants of Market-1501 are shorts, its dresses skirts, and no colour i
 });
 
 test('PETA.mat is mapped by the names in it, with the identities of its second column', async (t) => {
-  const root = folder(t, {
+  const root = folder({
     'PETA.mat': '@PETA.mat',
     'images/00001.png': null,
     'images/00002.png': null,
@@ -145,7 +144,7 @@ test('PETA.mat is mapped by the names in it, with the identities of its second c
 
 test('PETA.mat without identities is split where the labels change, and says so', async (t) => {
   const images = Object.fromEntries(['00001', '00002', '00003', '00004'].map((stem) => [`images/${stem}.png`, null]));
-  const set = await readAnnotated('peta', folder(t, { 'PETA.mat': '@PETA_no_identities.mat', ...images }));
+  const set = await readAnnotated('peta', folder({ 'PETA.mat': '@PETA_no_identities.mat', ...images }));
   t.is(set.layout, 'PETA.mat + images/, identities guessed from runs of equal labels (2)');
   t.deepEqual(
     set.records.map((record) => record.identity),
@@ -154,7 +153,7 @@ test('PETA.mat without identities is split where the labels change, and says so'
 });
 
 test('PETA in its plain form counts what does not fit together', async (t) => {
-  const root = folder(t, {
+  const root = folder({
     'images.tsv': 'image\tidentity\r\nb/1.jpg\tX:1\na.png\tX:2\ngone.png\tX:1\na.png\tX:2\nc.jpg\tX:9\n',
     'attributes.json': JSON.stringify({ 'X:1': ['personalMale'], 'X:2': ['personalFemale'], 'X:3': ['hairLong'] }),
     'b/1.jpg': null,
@@ -178,7 +177,7 @@ test('PETA in its plain form counts what does not fit together', async (t) => {
 });
 
 test("PETA as its authors pack it is read from the sub-sets' Label.txt", async (t) => {
-  const root = folder(t, {
+  const root = folder({
     'CUHK/archive/Label.txt': '0001.png personalMale\n',
     'CUHK/archive/0001.png': null,
     'VIPeR/archive/Label.txt': '000 personalFemale upperBodyRed \n001 personalMale\n',
@@ -208,7 +207,7 @@ const marketImages = {
 
 test('market_attribute.mat gives its training identities', async (t) => {
   const files = { 'attribute/market_attribute.mat': '@market_attribute.mat', ...marketImages };
-  const set = await readAnnotated('market-1501-attributes', folder(t, files));
+  const set = await readAnnotated('market-1501-attributes', folder(files));
   t.is(set.layout, 'market_attribute.mat + bounding_box_train/');
   t.deepEqual(
     set.records.map((record) => record.identity),
@@ -241,7 +240,7 @@ test('market_attribute.mat gives its training identities', async (t) => {
 
 test("Market-1501's plain form gives the same labels, with the images beside it", async (t) => {
   const person = { gender: 'male', upper_color: ['gray'], age: 'adult', bag: true };
-  const root = folder(t, {
+  const root = folder({
     'annotation/attributes.json': JSON.stringify({ 'market:0002': person, 'market:0500': person }),
     ...marketImages,
   });
@@ -254,7 +253,7 @@ test("Market-1501's plain form gives the same labels, with the images beside it"
 });
 
 test('PA-100K keeps its own split, and each image is an identity', async (t) => {
-  const root = folder(t, {
+  const root = folder({
     'annotation.mat': '@annotation.mat',
     'release_data/release_data/000001.jpg': null,
     'release_data/release_data/000002.jpg': null,
@@ -300,7 +299,7 @@ test('PA-100K keeps its own split, and each image is an identity', async (t) => 
 });
 
 test('a drawn set speaks in common heads and classes', async (t) => {
-  const root = folder(t, {
+  const root = folder({
     'images.tsv': 'image\tidentity\n1/0.jpg\t1\n',
     'labels.json': JSON.stringify({
       1: { gender: 'male', upperColor: ['black', 'white'], backpack: true, hat: false, bag: [] },
@@ -320,7 +319,7 @@ test('a drawn set speaks in common heads and classes', async (t) => {
 
 test('unknown heads and classes of a drawn set are named with the known ones', async (t) => {
   const drawn = (labels: object): string =>
-    folder(t, {
+    folder({
       'images.tsv': 'image\tidentity\na.jpg\t1\n',
       'labels.json': JSON.stringify({ 1: labels }),
       'a.jpg': null,
@@ -332,21 +331,21 @@ test('unknown heads and classes of a drawn set are named with the known ones', a
 });
 
 test('what is missing is named by each kind', async (t) => {
-  const empty = folder(t, {});
+  const empty = folder({});
   t.regex(await failure('peta', join(empty, 'nowhere')), /^missing_path There is no /);
   t.regex(await failure('peta', empty), /^bad_layout [^]*PETA\.mat beside images\/[^]*images\.tsv[^]*Label\.txt/);
   t.regex(await failure('market-1501-attributes', empty), /^bad_layout [^]*market_attribute\.mat or attributes\.json/);
   t.regex(await failure('pa-100k', empty), /^bad_layout [^]*annotation\.mat/);
   t.regex(await failure('drawn', empty), /^bad_layout [^]*labels\.json/);
-  const market = folder(t, { 'a/attributes.json': '{}' });
+  const market = folder({ 'a/attributes.json': '{}' });
   t.regex(await failure('market-1501-attributes', join(market, 'a')), /^bad_layout [^]*looked for bounding_box_train/);
-  t.regex(await failure('peta', folder(t, { 'PETA.mat': '@PETA.mat' })), /^bad_layout [^]*looked for .*images/);
-  t.regex(await failure('pa-100k', folder(t, { 'annotation.mat': '@annotation.mat' })), /^bad_layout [^]*release_data/);
+  t.regex(await failure('peta', folder({ 'PETA.mat': '@PETA.mat' })), /^bad_layout [^]*looked for .*images/);
+  t.regex(await failure('pa-100k', folder({ 'annotation.mat': '@annotation.mat' })), /^bad_layout [^]*release_data/);
 });
 
 test('files of another form are errors that say what was found', async (t) => {
   const plain = (tsv: string, json: string): string =>
-    folder(t, { 'images.tsv': tsv, 'attributes.json': json, 'a.png': null });
+    folder({ 'images.tsv': tsv, 'attributes.json': json, 'a.png': null });
   t.regex(await failure('peta', plain('file\tid\n', '{}')), /^bad_file [^]*another header[^]*"file\\tid"/);
   t.regex(await failure('peta', plain('image\tidentity\na.png\n', '{}')), /^bad_file [^]*bad row 2/);
   t.regex(await failure('peta', plain('image\tidentity\na.png\t1\n', '[]')), /^bad_file [^]*no JSON object/);
@@ -357,13 +356,7 @@ test('files of another form are errors that say what was found', async (t) => {
     /^bad_layout No image [^]*no labels/,
   );
   const swapped = { 'annotation.mat': '@PETA.mat', 'data/1.jpg': null };
-  t.regex(
-    await failure('pa-100k', folder(t, swapped)),
-    /^bad_file [^]*no cell array named "attributes"[^]*names: peta/,
-  );
+  t.regex(await failure('pa-100k', folder(swapped)), /^bad_file [^]*no cell array named "attributes"[^]*names: peta/);
   const red = JSON.stringify({ 'market:0002': { gender: 'x' } });
-  t.regex(
-    await failure('market-1501-attributes', folder(t, { 'attributes.json': red, ...marketImages })),
-    /market:0002/,
-  );
+  t.regex(await failure('market-1501-attributes', folder({ 'attributes.json': red, ...marketImages })), /market:0002/);
 });

@@ -1,6 +1,5 @@
 import test from 'ava';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { COMMON_HEADS } from '../../../data/annotated/heads.js';
@@ -13,6 +12,7 @@ import { randomScene } from '../../../data/drawnPeople/scene.js';
 import { openSource } from '../../../data/sources/openSource.js';
 import { decodeRgb } from '../../../data/image.js';
 import { seededRandom } from '../../../data/random.js';
+import { temporaryFolder } from '../../temporary.js';
 
 test('every label is a class of its head, and every class that can be drawn is', (t) => {
   const seen = new Map<string, Set<string>>();
@@ -107,8 +107,7 @@ test('broken files are broken, each in its own way', async (t) => {
 });
 
 test('a drawn collection can be read by the readers of the real ones, and is the same twice', async (t) => {
-  const dirs = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'drawn-')));
-  t.teardown(() => dirs.forEach((dir) => rmSync(dir, { recursive: true })));
+  const dirs = [0, 1].map(() => temporaryFolder());
   const sizes = { tracked: 6, clean: 3, annotated: 4 };
   const [truth, again] = await Promise.all(dirs.map((dir) => writeDrawnDataset(dir, { seed: 5, sizes })));
   t.deepEqual(truth, again);

@@ -1,10 +1,10 @@
 import test from 'ava';
-import { mkdirSync, mkdtempSync, symlinkSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomInt, seededRandom } from '../../../data/random.js';
 import { compareBytewise, imageKeys, wholeFile } from '../../../data/sources/imageTree.js';
 import { makeTree } from './tree.js';
+import { temporaryFolder } from '../../temporary.js';
 
 function walk(root: string): { keys: string[]; ignored: string[] } {
   const ignored: string[] = [];
@@ -78,7 +78,7 @@ test('two folders that link to each other end', (t) => {
 
 test('a root that is itself a link is walked', (t) => {
   const root = makeTree(['a/1.jpg']);
-  const link = join(mkdtempSync(join(tmpdir(), 'link-')), 'root');
+  const link = join(temporaryFolder(), 'root');
   symlinkSync(root, link);
   t.deepEqual(walk(link).keys, ['a/1.jpg']);
 });

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SourceImage, SourceReader } from '../../../data/sources/record.js';
 import { UserError } from '../../../schemas/userError.js';
+import { temporaryFolder } from '../../temporary.js';
 
 /** A temporary folder with these files; those of a list are empty, those of an object have the given content. */
 export function makeTree(files: readonly string[] | Readonly<Record<string, string | Buffer>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'source-'));
+  const root = temporaryFolder();
   const contents = Array.isArray(files)
     ? files.map((file: string): [string, string] => [file, ''])
     : Object.entries(files);

@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tensor2D } from '@tensorflow/tfjs';
 import test from 'ava';
@@ -12,6 +11,7 @@ import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import type { Head } from '../../../schemas/heads.js';
 import { UserError } from '../../../schemas/userError.js';
+import { temporaryFolder } from '../../temporary.js';
 
 const HEADS: readonly Head[] = [
   { name: 'upper', kind: 'softmax', classes: ['red', 'green', 'blue'] },
@@ -34,7 +34,7 @@ async function colouredSet(): Promise<TrainingSet> {
       pixels[i * HEIGHT * WIDTH * 3 + p] = level + 80 * (random() - 0.5);
     }
   }
-  const path = join(await mkdtemp(join(tmpdir(), 'train-')), 'pixels.bin');
+  const path = join(temporaryFolder(), 'pixels.bin');
   await writeFile(path, pixels);
   const mask = new Uint8Array(COUNT * 2).fill(1);
   return { count: COUNT, height: HEIGHT, width: WIDTH, pixels: { path }, heads: HEADS, targets, mask };

@@ -1,14 +1,14 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { trace } from '../../../model/engine/trace.js';
 import { UserError } from '../../../schemas/userError.js';
+import { temporaryFolder } from '../../temporary.js';
 
 test('a file that is no ONNX model is a bad_model, a missing one a missing_path', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'session-'));
+  const folder = temporaryFolder();
   const path = join(folder, 'model.onnx');
   await writeFile(path, 'not a model');
   const bad = await t.throwsAsync(openSession(path), { instanceOf: UserError });
