@@ -1,5 +1,5 @@
 /** The trained classifier as an ONNX inference graph with a free batch axis. */
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor4D } from '@tensorflow/tfjs';
 import { LAYOUTS, permutation, permute, physicalShape } from '../engine/layout.js';
 import { tf } from '../engine/tfjs.js';
 import { trace } from '../engine/trace.js';
@@ -21,22 +21,6 @@ export function parameterTensors(parameters: Parameters): Weights {
 }
 
 /**
- * (N, H, W, 3) -> (N, D): the mean of the features of the picture and of its mirror image, for which all labels are the
- * same. The logits are linear in it, so this averages them too.
- */
-export function mirroredFeature(net: ClassifierNet, weights: Weights, images: Tensor4D): Tensor2D {
-  const width = images.shape[2];
-  const backwards = tf.tensor1d(
-    Array.from({ length: width }, (_, x) => width - 1 - x),
-    'int32',
-  );
-  const features = [images, tf.gather(images, backwards, 2)].map((pictures) =>
-    classifierFeature(net, weights, pictures, { training: false }),
-  );
-  return tf.mul(tf.add(features[0], features[1]), 0.5);
-}
-
-/**
  * The bytes of `model.onnx`: input `input` [n, 3, height, width] float32; outputs `logits` [n, K] and `feature` [n, D].
  * Batch norm uses the running statistics; ONNX Runtime folds it into the convolutions when it opens the file.
  */
@@ -48,7 +32,7 @@ export function exportNetwork(
   const { bytes } = trace(
     ({ input }) => {
       const weights = parameterTensors(parameters);
-      const feature = mirroredFeature(net, weights, input as Tensor4D);
+      const feature = classifierFeature(net, weights, input as Tensor4D, { training: false });
       return { logits: classifierLogits(weights, feature), feature };
     },
     // Two, so that nothing takes the batch for an axis of size 1.
