@@ -39,6 +39,8 @@ const calibrationSchema = z.strictObject({
   minimumImages: z.int().min(1),
   minimumIdentities: z.int().min(1),
   heads: z.record(z.string(), headThresholdsSchema),
+  /** Of the confidence that some bag is carried, whichever it is. */
+  someBag: threshold,
   /** Of the confidence that no belonging is there. */
   none: threshold,
 });

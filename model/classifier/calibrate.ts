@@ -9,6 +9,7 @@ import {
   absence,
   BAGS,
   candidates,
+  type Column,
   columnsOf,
   type Decision,
   type Group,
@@ -82,9 +83,9 @@ export function calibrate(
     thresholds[head.name] = { temperature, ...found.thresholds };
     report.push(...found.rows);
   }
-  const none = noneThreshold(heads, heldOut, thresholds, minimums);
-  report.push(...none.rows);
-  return { calibration: { ...minimums, heads: thresholds, none: none.threshold }, report };
+  const bags = bagThresholds(heads, heldOut, thresholds, minimums);
+  report.push(...bags.rows);
+  return { calibration: { ...minimums, heads: thresholds, someBag: bags.someBag, none: bags.none }, report };
 }
 
 /**
@@ -185,31 +186,44 @@ function sigmoidThresholds(head: Head, images: readonly ScoredImage[], minimums:
   return { thresholds: { classes }, rows };
 }
 
-/** Of the images on which no belonging is said: from which confidence on is "no bag" right? */
-function noneThreshold(
+/** Of the images on which no belonging is said: from which confidence on is "a bag" right, and, beside it, "no bag"? */
+function bagThresholds(
   heads: readonly Head[],
   heldOut: HeldOut,
   thresholds: Record<string, HeadThresholds>,
   minimums: Minimums,
-): { threshold: number; rows: CalibrationRow[] } {
+): { someBag: number; none: number; rows: CalibrationRow[] } {
   const columns = columnsOf(heads);
   const bags = columns.filter(({ head }) => BAGS.includes(head.name));
-  const named = columns.filter(({ head }) => BAGS.includes(head.name) || head.name === OTHER_BELONGING);
-  if (bags.length === 0) return { threshold: NEVER, rows: [] };
+  const others = columns.filter(({ head }) => head.name === OTHER_BELONGING);
+  if (bags.length === 0) return { someBag: NEVER, none: NEVER, rows: [] };
   const width = heads.reduce((sum, each) => sum + each.classes.length, 0);
   let labelled = 0;
-  const cases = heldOut.targets.flatMap((targets, row): Case[] => {
+  const open = heldOut.targets.flatMap((targets, row) => {
     const known = bags.flatMap(({ head }) => targets[head.name] ?? []);
     if (known.length === 0) return [];
     labelled++;
     const logits = Array.from({ length: width }, (_, i) => heldOut.logits[row * width + i]);
     const p = probabilitiesOf(logits, heads, { heads: thresholds });
-    if (named.some(({ head, start }) => p[start] >= thresholds[head.name].classes[head.classes[0]])) return [];
-    const right = known.every((weight) => weight <= 0.5);
-    return [{ confidence: absence(p, columns)!, right, identity: heldOut.identities[row] }];
+    const isSaid = ({ head, start }: Column): boolean => p[start] >= thresholds[head.name].classes[head.classes[0]];
+    if (bags.some(isSaid)) return [];
+    const carried = known.some((weight) => weight > 0.5);
+    return [{ absent: absence(p, columns)!, carried, identity: heldOut.identities[row], other: others.some(isSaid) }];
   });
-  const found = lowestThreshold(cases, minimums);
-  return { threshold: found.threshold, rows: [rowOf('belongings', 'none', found, labelled)] };
+  const some = lowestThreshold(
+    open.map(({ absent, carried, identity }) => ({ confidence: 1 - absent, right: carried, identity })),
+    minimums,
+  );
+  const rest = open.filter(({ absent, other }) => !other && 1 - absent < some.threshold);
+  const none = lowestThreshold(
+    rest.map(({ absent, carried, identity }) => ({ confidence: absent, right: !carried, identity })),
+    minimums,
+  );
+  return {
+    someBag: some.threshold,
+    none: none.threshold,
+    rows: [rowOf('belongings', 'bag', some, labelled), rowOf('belongings', 'none', none, labelled)],
+  };
 }
 
 function rowOf(

@@ -4,7 +4,7 @@ import type { Calibration } from '../../schemas/captioner.js';
 import { type Head, logitCount } from '../../schemas/heads.js';
 import { type HeldOut, isRight, type Targets } from './calibrate.js';
 import { BAGS, columnsOf, type Column, decide, probabilitiesOf } from './decide.js';
-import { phrasesOf, SLOT_HEADS } from './phrases.js';
+import { phrasesOf, SLOT_HEADS, SOME_BAG } from './phrases.js';
 
 /** One head on the images that have a label for it. All shares are fractions; null where nothing can be said. */
 export interface HeadMetrics {
@@ -159,7 +159,10 @@ export function slotMetrics(heads: readonly Head[], heldOut: HeldOut, calibratio
       if (phrases.confidence[slot] === null) continue;
       counts[slot].said++;
       const isNone = phrases.attributes[slot] === 'none';
-      if (isNone ? noBag(own, targets) : allRight(own, targets, phrases.used[slot], phrases.said)) counts[slot].right++;
+      const isSomeBag = phrases.used[slot].includes(SOME_BAG);
+      const right =
+        isNone || isSomeBag ? noBag(own, targets) === isNone : allRight(own, targets, phrases.used[slot], phrases.said);
+      if (right) counts[slot].right++;
     }
   });
   return SLOTS.map((slot) => {

@@ -8,7 +8,10 @@ import type { Head } from '../../schemas/heads.js';
 import { absence, BAGS, columnsOf, decide, type Decision, OTHER_BELONGING } from './decide.js';
 
 /** Raise it when a rule changes what is said; it is part of what `annotate` depends on. */
-export const PHRASE_RULES = 2;
+export const PHRASE_RULES = 3;
+
+/** Not a head: that some bag is carried, where no head is sure of its own. */
+export const SOME_BAG = 'some bag';
 
 /** What each head said of one image, by head name; a head that is not sure, or does not exist, is not in it. */
 export type Said = Readonly<Partial<Record<string, Decision>>>;
@@ -39,7 +42,7 @@ export const SLOT_HEADS: Readonly<Record<Slot, readonly string[]>> = {
 export function phrasesOf(
   probabilities: ArrayLike<number>,
   heads: readonly Head[],
-  calibration: Pick<Calibration, 'heads' | 'none'>,
+  calibration: Pick<Calibration, 'heads' | 'none' | 'someBag'>,
 ): Phrases {
   const columns = columnsOf(heads);
   const said: Record<string, Decision> = {};
@@ -55,6 +58,9 @@ export function phrasesOf(
     if (decision) said[head.name] = decision;
   }
   const none = absence(probabilities, columns);
+  const bags = heads.flatMap(({ name }) => (BAGS.includes(name) ? [name] : []));
+  if (none !== undefined && 1 - none >= calibration.someBag && !bags.some((name) => said[name]))
+    said[SOME_BAG] = { kind: 'group', classes: bags, confidence: 1 - none };
   const noBag = none !== undefined && none >= calibration.none ? none : undefined;
   return compose(said, new Set(heads.map((head) => head.name)), noBag);
 }
@@ -87,7 +93,6 @@ interface Parts {
 const UNSAID: Parts = { phrase: UNKNOWN, used: [] };
 const join = (...words: readonly (string | undefined)[]): string => words.filter(Boolean).join(' ');
 const wordOf = (said: Said, name: string): string | undefined => said[name]?.classes[0];
-/** "black", or "black and white" of a pair. */
 /** A colour, two of them, or the word for the group of dark ones. */
 const colorOf = (said: Said, name: string): string | undefined =>
   said[name]?.kind === 'group' ? 'dark' : said[name]?.classes.join(' and ');
@@ -160,11 +165,11 @@ function shoes(said: Said): Parts {
   return { phrase: join(color, type ?? 'shoes'), used: type === 'shoes' ? ['shoeColor'] : ['shoeColor', 'shoeType'] };
 }
 
-/** At most two things, the surest first, in one phrase. `bag` gives way to a bag that has a name. */
+/** At most two things, the surest first, in one phrase. `bag` gives way to a bag that has a name; some bag is a bag. */
 function belongings(said: Said): Parts {
   const carried = BAGS.filter((name) => said[name]).sort((a, b) => said[b]!.confidence - said[a]!.confidence);
   const named = carried.filter((name) => name !== 'bag');
   const used = (named.length > 0 ? named : carried).slice(0, 2);
-  if (used.length === 0) return UNSAID;
+  if (used.length === 0) return said[SOME_BAG] ? { phrase: 'bag', used: [SOME_BAG] } : UNSAID;
   return { phrase: used.map((name) => wordOf(said, name)).join(' and '), used };
 }

@@ -185,6 +185,7 @@ export async function writeCaptioner(dir: string, seed = 'captioner'): Promise<v
           },
         ]),
       ),
+      someBag: 2,
       none: 0.2,
     },
     phraseRules: 1,

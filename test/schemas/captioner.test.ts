@@ -20,6 +20,7 @@ async function folder(): Promise<{ path: string; captioner: Captioner }> {
       minimumImages: 10,
       minimumIdentities: 3,
       heads: { gender: { temperature: 1.5, classes: { male: 0.6, female: NEVER } } },
+      someBag: NEVER,
       none: NEVER,
     },
     phraseRules: 1,

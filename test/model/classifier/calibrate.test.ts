@@ -96,7 +96,7 @@ test('classes are calibrated on the images that they win, the masked ones left o
   t.is(calibration.none, NEVER);
 });
 
-test('none is calibrated on the images on which no belonging is said', (t) => {
+test('a bag and none are calibrated on the images on which no belonging is said', (t) => {
   const heads: Head[] = [
     { name: 'backpack', kind: 'sigmoid', classes: ['backpack'] },
     { name: 'handbag', kind: 'sigmoid', classes: ['handbag'] },
@@ -121,6 +121,23 @@ test('none is calibrated on the images on which no belonging is said', (t) => {
   const p = probabilitiesOf(heldOut.logits.slice(30, 33), heads, calibration);
   t.is(calibration.none, (1 - p[0]) * (1 - p[1]));
   t.is(calibrate(heads, heldOut, { precision: 0.81, minimumImages: 10 }).calibration.none, NEVER);
+  t.is(calibration.someBag, NEVER, 'on all twenty without a sure bag, two have one');
+
+  // Now either bag is likely and neither sure: 8 of 10 have one of them.
+  const unsure = rows.map(({ p, y }, i) =>
+    i >= 10 && i < 20 ? { p: [0.6, 0.6, 0.05], y: [i < 14 ? 1 : 0, i >= 14 && i < 18 ? 1 : 0, 0] } : { p, y },
+  );
+  const either = calibrate(
+    heads,
+    {
+      logits: unsure.flatMap(({ p }) => p.map(logit)),
+      targets: unsure.map(({ y }) => ({ backpack: [y[0]], handbag: [y[1]], otherBelonging: [y[2]] })),
+      identities: heldOut.identities,
+    },
+    { minimumImages: 10 },
+  );
+  const bag = either.report.find((row) => row.answer === 'bag');
+  t.deepEqual([bag?.precision, bag?.images, bag?.coverage], [0.8, 10, 1 / 3]);
 });
 
 test('two colours are calibrated before one, on garments that have both', (t) => {

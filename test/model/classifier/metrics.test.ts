@@ -14,7 +14,7 @@ function calibration(threshold: number, none = 2): Calibration {
     { temperature: 1, classes: Object.fromEntries(head.classes.map((each) => [each, threshold])) },
   ]);
   const heads = Object.fromEntries(own) as Calibration['heads'];
-  return { precision: 0.8, minimumImages: 10, minimumIdentities: 3, heads, none };
+  return { precision: 0.8, minimumImages: 10, minimumIdentities: 3, heads, none, someBag: 2 };
 }
 
 test('accuracy, majority and balanced accuracy are those counted by hand', (t) => {
@@ -97,6 +97,25 @@ test('a phrase is right when all that it says is right, and none is judged too',
   t.deepEqual(rows[3], { slot: 'lower', images: 4, precision: 2 / 3, coverage: 0.75 });
   t.deepEqual(rows[5], { slot: 'belongings', images: 4, precision: 2 / 3, coverage: 0.75 });
   t.deepEqual(rows[0], { slot: 'gender', images: 0, precision: null, coverage: 0 });
+});
+
+test('some bag is right where any bag is carried', (t) => {
+  const bags: Head[] = ['backpack', 'handbag'].map((name) => ({ name, kind: 'sigmoid', classes: [name] }));
+  const heldOut = {
+    logits: [0.5, 0.5, 0.5, 0.5, 0.1, 0.1].map(logit),
+    targets: [
+      { backpack: [0], handbag: [1] },
+      { backpack: [0], handbag: [0] },
+      { backpack: [0], handbag: [0] },
+    ],
+    identities: ['a', 'b', 'c'],
+  };
+  const heads = Object.fromEntries(
+    bags.map(({ name }) => [name, { temperature: 1, classes: { [name]: 0.9 } }]),
+  ) as Calibration['heads'];
+  const rows = slotMetrics(bags, heldOut, { ...calibration(0.9), heads, someBag: 0.7, none: 0.8 });
+  // A bag (right), a bag (wrong), none (right).
+  t.deepEqual(rows[5], { slot: 'belongings', images: 3, precision: 2 / 3, coverage: 1 });
 });
 
 test('mA and F1 are those of pedestrian attribute recognition', (t) => {

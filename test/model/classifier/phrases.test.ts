@@ -3,7 +3,7 @@ import { COMMON_HEADS } from '../../../data/annotated/heads.js';
 import { columnsOf, type Decision } from '../../../model/classifier/decide.js';
 import { compose, phrasesOf, SLOT_HEADS } from '../../../model/classifier/phrases.js';
 import { SLOTS, type Slot } from '../../../schemas/attributes.js';
-import type { Calibration } from '../../../schemas/captioner.js';
+import { type Calibration, NEVER } from '../../../schemas/captioner.js';
 import { type Head, logitCount } from '../../../schemas/heads.js';
 
 const ALL = new Set(COMMON_HEADS.map((head) => head.name));
@@ -100,12 +100,16 @@ test('every common head belongs to one slot, and every class of every head makes
 });
 
 /** Thresholds of 0.8 everywhere. */
-function calibrationOf(heads: readonly Head[], none = 0.8): Pick<Calibration, 'heads' | 'none'> {
+function calibrationOf(
+  heads: readonly Head[],
+  none = 0.8,
+  someBag = NEVER,
+): Pick<Calibration, 'heads' | 'none' | 'someBag'> {
   const own = heads.map((head) => [
     head.name,
     { temperature: 1, classes: Object.fromEntries(head.classes.map((each) => [each, 0.8])), pair: 0.8, group: 0.8 },
   ]);
-  return { heads: Object.fromEntries(own) as Calibration['heads'], none };
+  return { heads: Object.fromEntries(own) as Calibration['heads'], none, someBag };
 }
 
 test('a confidence at the threshold is said, one below it is not', (t) => {
@@ -141,4 +145,16 @@ test('probabilities become six phrases, each with the least confidence of its pa
   });
   t.deepEqual(confidence, { gender: 0.85, head: 0.9, upper: 0.81, lower: 0.9, shoes: null, belongings: 0.9 });
   t.is(phrasesOf(p, COMMON_HEADS, calibrationOf(COMMON_HEADS, 0.91)).attributes.belongings, 'unknown');
+});
+
+test('where no bag is sure by itself but some bag is, it is a bag', (t) => {
+  const heads = COMMON_HEADS.filter(({ name }) => name === 'backpack' || name === 'handbag');
+  const belongings = (p: number[], someBag: number): [string | null, number | null] => {
+    const { attributes, confidence } = phrasesOf(p, heads, calibrationOf(heads, 0.8, someBag));
+    return [attributes.belongings, confidence.belongings];
+  };
+  t.deepEqual(belongings([0.5, 0.5], 0.75), ['bag', 0.75], 'exactly at the threshold');
+  t.deepEqual(belongings([0.5, 0.5], 0.76), ['unknown', null]);
+  t.deepEqual(belongings([0.5, 0.9], 0.75), [heads[1].classes[0], 0.9], 'a bag with a name comes first');
+  t.deepEqual(belongings([0.1, 0.1], 0.75), ['none', 0.9 * 0.9]);
 });
