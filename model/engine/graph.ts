@@ -19,6 +19,14 @@ export interface Value {
   readonly constant?: Elements;
   /** For a 0/1 mask: the boolean edge that it was cast from, in the same physical order. */
   readonly mask?: string;
+  /** Sums of rows that are still to be added (to `name`, or to zeros): the gradient of an embedding. */
+  readonly rowSums?: readonly RowSum[];
+}
+
+/** Row m of `rows` (M, D) belongs to row ids[m] of a table (V, D). */
+export interface RowSum {
+  readonly rows: string;
+  readonly ids: string;
 }
 
 // 18 is the first opset in which every reduction takes its axes as an input.
@@ -41,6 +49,16 @@ export class Graph {
     const outputs = Array.from({ length: count }, () => `v${this.counter++}`);
     this.nodes.push({ op, inputs, outputs, attributes });
     return outputs;
+  }
+
+  /** A further output of the node whose first output is `name`. */
+  secondOutput(name: string): string {
+    const at = this.nodes.findIndex(({ outputs }) => outputs[0] === name);
+    const node = this.nodes[at];
+    if (node.outputs.length > 1) return node.outputs[1];
+    const second = `v${this.counter++}`;
+    this.nodes[at] = { ...node, outputs: [name, second] };
+    return second;
   }
 
   input(name: string, type: DType, dims: readonly (number | string)[]): void {
@@ -98,13 +116,13 @@ export class Graph {
     return copy;
   }
 
-  /** Reshape; leading axes that stay are copied at run time, so a dynamic batch axis survives. */
+  /** Reshape; leading axes that stay are copied at run time and the next one is what is left: a dynamic batch survives. */
   reshape(name: string, from: readonly number[], to: readonly number[]): string {
     if (from.length === to.length && from.every((size, axis) => size === to[axis])) return name;
     let same = 0;
     while (same < from.length && same < to.length && from[same] === to[same] && from[same] !== 0) same++;
     if (sizeOf(to) === 0) throw new Error(`Empty tensors are not supported in a traced graph: shape [${to.join()}].`);
-    const shape = to.map((size, axis) => (axis < same ? 0 : size));
+    const shape = to.map((size, axis) => (axis < same ? 0 : axis === same ? -1 : size));
     return this.node('Reshape', [name, this.integers(shape)]);
   }
 

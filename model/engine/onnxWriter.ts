@@ -42,7 +42,7 @@ export interface OnnxModel {
 
 const IR_VERSION = 8;
 
-/** Pieces of a message, joined once at the end so that weights are copied once a nesting level at most. */
+/** Pieces of a message, joined once at the very end, so that weights are copied once. */
 type Pieces = Uint8Array[];
 
 function varint(value: number): Uint8Array {
@@ -60,7 +60,9 @@ function bytesField(field: number, value: Uint8Array | string): Pieces {
   return [varint(field * 8 + 2), varint(body.length), body];
 }
 
-const message = (field: number, pieces: Pieces): Pieces => bytesField(field, join(pieces));
+const lengthOf = (pieces: Pieces): number => pieces.reduce((sum, piece) => sum + piece.length, 0);
+
+const message = (field: number, pieces: Pieces): Pieces => [varint(field * 8 + 2), varint(lengthOf(pieces)), ...pieces];
 
 function float(field: number, value: number): Pieces {
   const bytes = new Uint8Array(4);
@@ -69,7 +71,7 @@ function float(field: number, value: number): Pieces {
 }
 
 function join(pieces: Pieces): Uint8Array {
-  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  const out = new Uint8Array(lengthOf(pieces));
   let offset = 0;
   for (const piece of pieces) {
     out.set(piece, offset);

@@ -9,7 +9,10 @@ import { matmulKernels } from './kernels/matmul.js';
 import { normKernels } from './kernels/norm.js';
 import { poolKernels } from './kernels/pool.js';
 import { reduceKernels } from './kernels/reduce.js';
+import { resizeKernels } from './kernels/resize.js';
+import { KEEPS_ROW_SUMS, rowKernels, settled } from './kernels/rows.js';
 import { shapeKernels } from './kernels/shape.js';
+import { registerOwnGradients } from './ownOps.js';
 import { tf } from './tfjs.js';
 import type { Elements } from './layout.js';
 import { TRACE, TraceBackend } from './traceBackend.js';
@@ -23,6 +26,8 @@ const FAMILIES = [
   convKernels,
   poolKernels,
   normKernels,
+  resizeKernels,
+  rowKernels,
 ];
 
 /** What the JavaScript backend offers beyond tfjs' interface of backends. */
@@ -39,11 +44,13 @@ export function traceBackend(): TraceBackend {
 
 function register(): void {
   tf.registerBackend(TRACE, () => new TraceBackend(), 0);
+  registerOwnGradients();
   const traced = new Map<string, Kernel>(FAMILIES.flatMap((family) => Object.entries(family)));
   const eager = new Map(tf.getKernelsForBackend('cpu').map((config) => [config.kernelName, config]));
   for (const kernelName of new Set([...traced.keys(), ...eager.keys()])) {
     const kernel = traced.get(kernelName) ?? missing(kernelName);
-    tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: asKernelFunc(kernel, eager.get(kernelName)) });
+    const kernelFunc = asKernelFunc(withRowSums(kernelName, kernel), eager.get(kernelName));
+    tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc });
   }
 }
 
@@ -56,6 +63,17 @@ function asKernelFunc(kernel: Kernel, eager: KernelConfig | undefined): KernelCo
       return fold(trace, eager, { values, attrs: attrs as Attributes });
     const result = kernel(trace.graph, Object.fromEntries(values), (attrs ?? {}) as Attributes);
     return Array.isArray(result) ? result.map((value) => trace.wrap(value)) : trace.wrap(result);
+  };
+}
+
+/** Sums of rows that are still open are left so where the kernel knows them, and settled before it where not. */
+function withRowSums(name: string, kernel: Kernel): Kernel {
+  return (graph, inputs, attributes) => {
+    const values = Object.values(inputs);
+    if (!values.some((value) => value.rowSums)) return kernel(graph, inputs, attributes);
+    if (name in KEEPS_ROW_SUMS) return KEEPS_ROW_SUMS[name](graph, values);
+    const whole = Object.entries(inputs).map(([key, value]) => [key, settled(graph, value)] as const);
+    return kernel(graph, Object.fromEntries(whole), attributes);
   };
 }
 

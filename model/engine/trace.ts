@@ -6,7 +6,8 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { DType, Value } from './graph.js';
 import { Graph } from './graph.js';
 import type { Elements, Layout } from './layout.js';
-import { LAYOUTS, physicalShape } from './layout.js';
+import { settled } from './kernels/rows.js';
+import { LAYOUTS, physicalShape, sizeOf } from './layout.js';
 import { traceBackend } from './registerKernels.js';
 import type { SessionOptions } from './session.js';
 import { sessionOptions } from './session.js';
@@ -29,6 +30,8 @@ export interface TraceOptions {
   readonly outputLayouts?: Readonly<Record<string, Layout>>;
   /** Names the first axis of these inputs and of all outputs: it may then have any size. */
   readonly dynamicBatch?: { readonly name: string; readonly inputs: readonly string[] };
+  /** Leaves the sums of rows that are outputs to `CompiledFunction`; default: they are added inside the graph. */
+  readonly openRowSums?: boolean;
 }
 
 export interface Traced {
@@ -37,8 +40,18 @@ export interface Traced {
   /** Physical shape of each input and output. */
   readonly inputs: Readonly<Record<string, Port>>;
   readonly outputs: Readonly<Record<string, Port>>;
+  /** Outputs that are still to be summed from rows. */
+  readonly rowSums: Readonly<Record<string, OpenRowSums>>;
   /** Number of nodes of each ONNX operator. */
   readonly nodes: Readonly<Record<string, number>>;
+}
+
+/** Row m of the output `rows` is to be added to row ids[m] of the table, which starts as the output of its own name. */
+export interface OpenRowSums {
+  readonly dims: readonly number[];
+  /** False where the table starts with zeros. */
+  readonly hasBase: boolean;
+  readonly parts: readonly { readonly rows: string; readonly ids: string }[];
 }
 
 export interface Port {
@@ -57,8 +70,8 @@ export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>,
     // Takes effect at once: the backend's factory is synchronous.
     void tf.setBackend(TRACE);
     const { tensors, inputs } = declareInputs(graph, specs, options);
-    const outputs = declareOutputs(graph, fn(tensors), options);
-    return { bytes: graph.encode(), inputs, outputs, nodes: graph.countNodes() };
+    const { outputs, rowSums } = declareOutputs(graph, fn(tensors), options);
+    return { bytes: graph.encode(), inputs, outputs, rowSums, nodes: graph.countNodes() };
   } finally {
     tf.engine().endScope();
     backend.end();
@@ -88,17 +101,42 @@ function declareInputs(
   return { tensors, inputs };
 }
 
-function declareOutputs(graph: Graph, results: Tensors, { outputLayouts, dynamicBatch }: TraceOptions): Ports {
+function declareOutputs(
+  graph: Graph,
+  results: Tensors,
+  { outputLayouts, dynamicBatch, openRowSums = false }: TraceOptions,
+): { outputs: Ports; rowSums: Record<string, OpenRowSums> } {
   const outputs: Ports = {};
+  const rowSums: Record<string, OpenRowSums> = {};
   for (const [name, tensor] of Object.entries(results)) {
-    const value = traceBackend().value(tensor);
+    const found = traceBackend().value(tensor);
+    if (found.rowSums && openRowSums) {
+      rowSums[name] = declareRowSums(graph, name, found);
+      if (!rowSums[name].hasBase) continue;
+    }
+    const value = openRowSums ? found : settled(graph, found);
     const order = LAYOUTS[outputLayouts?.[name] ?? 'plain'];
     const dims = physicalShape(value.shape, order);
     const batch = dynamicBatch && dims.length ? [dynamicBatch.name, ...dims.slice(1)] : dims;
     graph.output(name, graph.edge(value, order), { type: value.dtype, dims: batch });
     outputs[name] = { dims, dtype: value.dtype };
   }
-  return outputs;
+  return { outputs, rowSums };
+}
+
+function declareRowSums(graph: Graph, name: string, value: Value): OpenRowSums {
+  const width = sizeOf(value.shape.slice(1));
+  const parts = value.rowSums!.map(({ rows, ids }, i) => {
+    const names = { rows: `${name}#rows${i}`, ids: `${name}#ids${i}` };
+    const flat = graph.node('Reshape', [rows, graph.integers([-1, width])]);
+    graph.output(names.rows, flat, { type: value.dtype, dims: [`${name}#${i}`, width] });
+    graph.output(names.ids, graph.node('Reshape', [ids, graph.integers([-1])]), {
+      type: 'int32',
+      dims: [`${name}#${i}`],
+    });
+    return names;
+  });
+  return { dims: value.shape, hasBase: value.name !== undefined, parts };
 }
 
 export type Feeds = Readonly<Record<string, Elements>>;
@@ -116,7 +154,7 @@ export async function compile(
   specs: Readonly<Record<string, InputSpec>>,
   options: TraceOptions & SessionOptions = {},
 ): Promise<CompiledFunction> {
-  const { bytes, ...traced } = trace(fn, specs, options);
+  const { bytes, ...traced } = trace(fn, specs, { ...options, openRowSums: true });
   const onnx = await import('onnxruntime-node');
   const session = await onnx.InferenceSession.create(bytes, sessionOptions(options));
   return {
@@ -128,8 +166,26 @@ export async function compile(
         return [name, new onnx.Tensor(port.dtype, data as Float32Array, [...port.dims])] as const;
       });
       const results = await session.run(Object.fromEntries(tensors));
-      return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Elements]));
+      const data = new Map(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Elements]));
+      for (const [name, open] of Object.entries(traced.rowSums)) addRows(data, name, open);
+      return Object.fromEntries(data);
     },
     release: () => session.release(),
   };
+}
+
+/** Adds the rows to their places in the order of the tokens, and puts the sum in place of its parts. */
+function addRows(data: Map<string, Elements>, name: string, { dims, hasBase, parts }: OpenRowSums): void {
+  const width = sizeOf(dims.slice(1));
+  const sum = hasBase ? (data.get(name) as Float32Array) : new Float32Array(sizeOf(dims));
+  for (const part of parts) {
+    const [rows, ids] = [data.get(part.rows)!, data.get(part.ids)!];
+    for (let m = 0; m < ids.length; m++) {
+      const [to, from] = [ids[m] * width, m * width];
+      for (let d = 0; d < width; d++) sum[to + d] += rows[from + d];
+    }
+    data.delete(part.rows);
+    data.delete(part.ids);
+  }
+  data.set(name, sum);
 }

@@ -1,6 +1,6 @@
 /** Layers as pure functions over tensors, written once in tfjs ops: eager on any backend, traced for ONNX Runtime. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { CHANNEL_DOT } from '../engine/kernels/norm.js';
+import { affineRows, channelDot } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 
 /** Tensors of a network by path name, as `Parameters` names them. */
@@ -23,14 +23,7 @@ export function conv(weights: Weights, name: string, x: Tensor4D, stride = 1): T
 
 /** (N, D) -> (N, K) */
 export function linear(weights: Weights, name: string, x: Tensor2D): Tensor2D {
-  return tf.add(tf.matMul(x, weights[`${name}/matrix`] as Tensor2D), weights[`${name}/bias`]);
-}
-
-/** sum of a*b over (N, H, W): two (N, H, W, C) -> (C) */
-export function channelDot(a: Tensor4D, b: Tensor4D): Tensor1D {
-  if (tf.getKernel(CHANNEL_DOT, tf.getBackend()))
-    return tf.engine().runKernel(CHANNEL_DOT, { a, b }) as unknown as Tensor1D;
-  return tf.sum(tf.mul(a, b), [0, 1, 2]);
+  return affineRows(x, weights[`${name}/matrix`] as Tensor2D, weights[`${name}/bias`] as Tensor1D);
 }
 
 /** x * scale + shift with one pair a channel, (N, H, W, C) and two (C) -> (N, H, W, C) */

@@ -2,6 +2,7 @@
 import { broadcastShape } from '../broadcast.js';
 import type { Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
+import { LINEAR } from '../ownOps.js';
 
 /** The edge with its last two axes exchanged. ONNX Runtime fuses this into the product. */
 function transposed(graph: Graph, value: Value): string {
@@ -26,6 +27,11 @@ const batchMatMul: Kernel = (graph, { a, b }, { transposeA, transposeB }) => {
 
 export const matmulKernels: Kernels = {
   BatchMatMul: batchMatMul,
+  [LINEAR]: (graph, { x, matrix, bias }) => ({
+    shape: [x.shape[0], matrix.shape[1]],
+    dtype: 'float32',
+    name: graph.node('Gemm', [graph.edge(x), graph.edge(matrix), graph.edge(bias)]),
+  }),
   Softmax: (graph, { logits }, { dim }) => ({
     shape: logits.shape,
     dtype: 'float32',

@@ -2,6 +2,7 @@
 import type { Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW } from '../layout.js';
+import { CHANNEL_DOT, LAYER_NORM } from '../ownOps.js';
 
 const fusedBatchNorm: Kernel = (graph, { x, mean, variance, offset, scale }, { varianceEpsilon }) => {
   const ones = graph.initializer('float32', [x.shape[3]], new Uint8Array(new Float32Array(x.shape[3]).fill(1).buffer));
@@ -32,7 +33,21 @@ const channelDot: Kernel = (graph, { a, b }) => {
   return { shape: [channels], dtype: 'float32', name };
 };
 
-/** Our own kernel beside those of tfjs; `channelDot` of the layers calls it where it exists. */
-export const CHANNEL_DOT = 'ChannelDot';
+/** Three outputs: the normalised rows, and what the gradient needs of them, mean and 1 / deviation (…, 1). */
+const layerNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
+  const flags = { axis: -1, epsilon: { float: epsilon as number } };
+  const edges = [x, scale, shift].map((value) => graph.edge(value));
+  const [name, mean, inverse] = graph.nodeOf('LayerNormalization', edges, flags, 3);
+  const each = x.shape.with(-1, 1);
+  return [
+    { shape: x.shape, dtype: 'float32', name },
+    { shape: each, dtype: 'float32', name: mean },
+    { shape: each, dtype: 'float32', name: inverse },
+  ];
+};
 
-export const normKernels: Kernels = { FusedBatchNorm: fusedBatchNorm, [CHANNEL_DOT]: channelDot };
+export const normKernels: Kernels = {
+  FusedBatchNorm: fusedBatchNorm,
+  [CHANNEL_DOT]: channelDot,
+  [LAYER_NORM]: layerNorm,
+};

@@ -1,7 +1,7 @@
 /** Pooling over windows, on maps that lie as NCHW. */
 import type { Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
-import { NCHW } from '../layout.js';
+import { NCHW, physicalShape, sizeOf } from '../layout.js';
 import { tf } from '../tfjs.js';
 import type { Attributes } from '../kernel.js';
 
@@ -57,8 +57,20 @@ const avgPoolGrad: Kernel = (graph, { dy, input }, attributes) => {
   return { shape: input.shape, dtype: 'float32', order: NCHW, name };
 };
 
+/** Every gradient goes to the place that was the largest of its window; windows that overlap add up. */
+const maxPoolGrad: Kernel = (graph, { dy, input, output }) => {
+  const places = graph.secondOutput(nchw(graph, output)); // (N, C, H', W'), counted through the whole batch
+  const flat = (edge: string): string => graph.node('Reshape', [edge, graph.integers([-1])]);
+  const zeros = graph.node('ConstantOfShape', [graph.integers([sizeOf(input.shape)])]);
+  const flags = { axis: 0, reduction: 'add' };
+  const sum = graph.node('ScatterElements', [zeros, flat(places), flat(nchw(graph, dy))], flags);
+  const name = graph.node('Reshape', [sum, graph.integers(physicalShape(input.shape, NCHW))]);
+  return { shape: input.shape, dtype: 'float32', order: NCHW, name };
+};
+
 export const poolKernels: Kernels = {
   MaxPool: pool('MaxPool'),
+  MaxPoolGrad: maxPoolGrad,
   AvgPool: pool('AveragePool'),
   AvgPoolGrad: avgPoolGrad,
 };

@@ -4,16 +4,18 @@ import type { DType, Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { positions, reshaped, sharedOrder } from '../kernel.js';
 import { identity, sizeOf } from '../layout.js';
+import { tf } from '../tfjs.js';
 
 /** Reshape that only drops or adds axes of size 1 around an untouched order still needs a plain edge elsewhere. */
 const reshape: Kernel = (graph, { x }, attributes) => {
-  const shape = attributes.shape as number[];
+  const shape = tf.util.inferFromImplicitShape(attributes.shape as number[], sizeOf(x.shape));
   const same = shape.length === x.shape.length && shape.every((size, axis) => size === x.shape[axis]);
   return same ? x : reshaped(graph, x, shape);
 };
 
 const transpose: Kernel = (graph, { x }, attributes) => {
   const perm = attributes.perm as number[];
+  if (perm.every((axis, i) => axis === i)) return x;
   const shape = perm.map((axis) => x.shape[axis]);
   // Physically nothing moves: only the names of the axes do.
   const order = (x.order ?? identity(perm.length)).map((axis) => perm.indexOf(axis));

@@ -1,5 +1,6 @@
 import test from 'ava';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { affineRows, enlarge, layerNormOf } from '../../../model/engine/ownOps.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import type { InputSpec, Tensors } from '../../../model/engine/trace.js';
 import { parity, withGradients } from './parity.js';
@@ -75,6 +76,10 @@ const smooth: Record<string, One> = {
   'power of a constant': (x) => tf.pow(tf.add(tf.square(x), 0.2), 1.5),
   gather: (x) => tf.gather(x, tf.tensor1d([2, 0, 1], 'int32'), 3),
   'max pool': (x) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'),
+  'max pool of windows that overlap': (x) => tf.maxPool(x as Tensor4D, 3, 2, 1, 'floor'),
+  'max pool used twice': (x) =>
+    tf.mul(tf.maxPool(x as Tensor4D, 2, 1, 'same'), tf.maxPool(x as Tensor4D, 2, 1, 'same')),
+  enlarge: (x) => enlarge(x as Tensor4D, 3),
   'average pool': (x) => tf.avgPool(x as Tensor4D, 2, 2, 'valid'),
   'average pool 3/1': (x) => tf.avgPool(x as Tensor4D, 3, 1, 'valid'),
   'batch norm with known statistics': (x) =>
@@ -88,12 +93,9 @@ const smooth: Record<string, One> = {
     ),
 };
 
-/** Their gradients need kernels that the next networks will bring. */
-const FORWARD_ONLY = new Set(['max pool', 'gather']);
 for (const [name, fn] of Object.entries(smooth)) {
   test(`${name}: value and gradient equal eager tfjs in both layouts`, async (t) => {
-    const differentiable = !FORWARD_ONLY.has(name);
-    for (const x of [MAPS, NCHW_MAPS]) await check(t, { x }, (inputs) => fn(inputs.x), differentiable);
+    for (const x of [MAPS, NCHW_MAPS]) await check(t, { x }, (inputs) => fn(inputs.x));
   });
 }
 
@@ -173,4 +175,34 @@ test('convolutions and both of their gradients equal eager tfjs over kernels, st
             tf.conv2d(x as Tensor4D, w as Tensor4D, stride, pad, 'NHWC', 1, pad === 1 ? 'floor' : undefined),
           );
         }
+});
+
+const TABLE: InputSpec = { shape: [7, 3] };
+const embeddings: Record<string, (table: Tensor, ids: Tensor) => Tensor> = {
+  'one look-up': (table, ids) => tf.gather(table, ids),
+  'two look-ups': (table, ids) => tf.mul(tf.gather(table, ids), tf.gather(table, tf.sub(tf.scalar(6, 'int32'), ids))),
+  'a look-up in a table that is also a matrix': (table, ids) =>
+    tf.matMul(tf.reshape(tf.gather(table, ids), [-1, 3]), table, false, true),
+  'a look-up in what was computed': (table, ids) => tf.gather(tf.tanh(table), ids),
+};
+for (const [name, fn] of Object.entries(embeddings))
+  test(`embedding, ${name}: value and gradient equal eager tfjs with repeated ids`, async (t) => {
+    const ids: InputSpec = { shape: [3, 5], dtype: 'int32' };
+    await check(t, { table: TABLE, ids }, (inputs) => fn(inputs.table, inputs.ids));
+  });
+
+test('layer norm and affine rows equal their compositions, in value and gradients', async (t) => {
+  for (const lead of [[4], [2, 3]]) {
+    const specs = { x: { shape: [...lead, 6] }, scale: { shape: [6] }, shift: { shape: [6] } };
+    await check(t, specs, ({ x, scale, shift }) => layerNormOf(x, scale as Tensor1D, shift as Tensor1D, 1e-5));
+  }
+  const specs = { x: { shape: [5, 4] }, matrix: { shape: [4, 3] }, bias: { shape: [3] } };
+  await check(t, specs, ({ x, matrix, bias }) => affineRows(x as Tensor2D, matrix as Tensor2D, bias as Tensor1D));
+});
+
+test('the gradient of enlarging is the sum of the copies', (t) => {
+  const x = tf.tensor4d([1, 2, 3, 4], [2, 2, 1, 1]);
+  const weights = tf.range(0, 16).reshape([2, 4, 2, 1]);
+  const gradient = tf.grad((map) => tf.sum(tf.mul(enlarge(map as Tensor4D, 2), weights)))(x);
+  t.deepEqual([...gradient.dataSync()], [0 + 1 + 2 + 3, 4 + 5 + 6 + 7, 8 + 9 + 10 + 11, 12 + 13 + 14 + 15]);
 });

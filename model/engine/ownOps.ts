@@ -1,0 +1,94 @@
+/**
+ * Ops of our own beside tfjs': what ONNX Runtime has as one node and tfjs would spell with many. A backend that lacks the
+ * kernel runs the composition of ordinary ops, which is also the oracle of the kernel and of its gradient.
+ */
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { tf } from './tfjs.js';
+
+export const CHANNEL_DOT = 'ChannelDot';
+export const LINEAR = 'Linear';
+export const LAYER_NORM = 'LayerNorm';
+
+const has = (kernel: string): boolean => tf.getKernel(kernel, tf.getBackend()) !== undefined;
+
+/** sum of a*b over (N, H, W): two (N, H, W, C) -> (C). Has no gradient: it serves inside of gradients. */
+export function channelDot(a: Tensor4D, b: Tensor4D): Tensor1D {
+  if (has(CHANNEL_DOT)) return tf.engine().runKernel(CHANNEL_DOT, { a, b }) as unknown as Tensor1D;
+  return tf.sum(tf.mul(a, b), [0, 1, 2]);
+}
+
+/** x (M, I) times matrix (I, O) plus bias (O) -> (M, O) */
+export function affineRows(x: Tensor2D, matrix: Tensor2D, bias: Tensor1D): Tensor2D {
+  if (has(LINEAR)) return tf.engine().runKernel(LINEAR, { x, matrix, bias }) as unknown as Tensor2D;
+  return tf.add(tf.matMul(x, matrix), bias);
+}
+
+/** (x - mean) / sqrt(variance + epsilon) * scale + shift over the last axis: (…, D), (D), (D) -> (…, D). */
+export function layerNormOf<T extends Tensor>(x: T, scale: Tensor1D, shift: Tensor1D, epsilon: number): T {
+  if (has(LAYER_NORM)) {
+    const outputs = tf.engine().runKernel(LAYER_NORM, { x, scale, shift }, { epsilon }) as unknown as Tensor[];
+    return outputs[0] as T;
+  }
+  const mean = tf.mean(x, -1, true);
+  const centred = tf.sub(x, mean);
+  const variance = tf.mean(tf.square(centred), -1, true);
+  const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
+  return tf.add(tf.mul(normal, scale), shift);
+}
+
+/**
+ * (N, H, W, C) -> (N, H*factor, W*factor, C), each place repeated. The gradient is the sum over each block; tfjs' own one
+ * (4.22, JavaScript backend) reads the wrong rows from the second picture of a batch on.
+ */
+export function enlarge(x: Tensor4D, factor: number): Tensor4D {
+  const [, height, width] = x.shape;
+  const forward = tf.customGrad((map: unknown) => ({
+    value: tf.image.resizeNearestNeighbor(map as Tensor4D, [height * factor, width * factor]),
+    gradFunc: (dy: Tensor) => tf.mul(tf.avgPool(dy as Tensor4D, factor, factor, 'valid'), factor * factor),
+  }));
+  return forward(x) as Tensor4D;
+}
+
+/** Registers the gradients of the kernels above, once a process. */
+export function registerOwnGradients(): void {
+  tf.registerGradient({
+    kernelName: LINEAR,
+    inputsToSave: ['x', 'matrix'],
+    gradFunc: (dy, saved) => {
+      const [x, matrix] = saved as [Tensor2D, Tensor2D];
+      const d = dy as Tensor2D;
+      return {
+        x: () => tf.matMul(d, matrix, false, true),
+        matrix: () => tf.matMul(x, d, true, false),
+        bias: () => tf.sum(d, 0),
+      };
+    },
+  });
+  tf.registerGradient({
+    kernelName: LAYER_NORM,
+    inputsToSave: ['x', 'scale'],
+    outputsToSave: [false, true, true],
+    gradFunc: layerNormGradient,
+  });
+}
+
+/**
+ * With xhat = (x - mean) * inverse and g = dy * scale: dx = inverse * (g - mean(g) - xhat * mean(g * xhat)),
+ * dScale = sum(dy * xhat), dShift = sum(dy) (Ba et al., Layer Normalization, differentiated).
+ */
+function layerNormGradient(dys: Tensor | Tensor[], saved: Tensor[]): Record<string, () => Tensor> {
+  const dy = (dys as Tensor[])[0];
+  const [x, scale, mean, inverse] = saved;
+  const columns = x.shape.at(-1)!;
+  const flat = (t: Tensor): Tensor2D => tf.reshape(t, [-1, columns]);
+  const normal = tf.mul(tf.sub(x, mean), inverse); // (…, D)
+  return {
+    x: () => {
+      const g = tf.mul(dy, scale);
+      const alike = tf.mean(tf.mul(g, normal), -1, true); // (…, 1)
+      return tf.mul(tf.sub(tf.sub(g, tf.mean(g, -1, true)), tf.mul(normal, alike)), inverse);
+    },
+    scale: () => tf.sum(flat(tf.mul(dy, normal)), 0),
+    shift: () => tf.sum(flat(dy), 0),
+  };
+}
