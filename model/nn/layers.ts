@@ -1,6 +1,6 @@
 /** Layers as pure functions over tensors, written once in tfjs ops: eager on any backend, traced for ONNX Runtime. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { affineRows, channelDot } from '../engine/ownOps.js';
+import { affineRows, batchNormalised, channelDot, layerNormOf } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 
 /** Tensors of a network by path name, as `Parameters` names them. */
@@ -13,17 +13,45 @@ export type Weights = Readonly<Record<string, Tensor>>;
 export type Mode =
   { readonly training: false } | { readonly training: true; readonly statistics: Record<string, Tensor> };
 
+/** Runs a network on the weights that stand under `name`; what it notes in the mode goes under that name too. */
+export function inside<T>(
+  name: string,
+  { weights, mode }: { readonly weights: Weights; readonly mode: Mode },
+  network: (weights: Weights, mode: Mode) => T,
+): T {
+  const prefix = `${name}/`;
+  const own = Object.entries(weights).filter(([key]) => key.startsWith(prefix));
+  const ownWeights = Object.fromEntries(own.map(([key, tensor]) => [key.slice(prefix.length), tensor]));
+  if (!mode.training) return network(ownWeights, mode);
+  const statistics: Record<string, Tensor> = {};
+  const result = network(ownWeights, { training: true, statistics });
+  for (const [key, tensor] of Object.entries(statistics)) mode.statistics[prefix + key] = tensor;
+  return result;
+}
+
 const EPSILON = 1e-5;
 
-/** (N, H, W, I) -> (N, H/stride, W/stride, O), zero padding of half the kernel as in PyTorch. */
+/** (N, H, W, I) -> (N, H/stride, W/stride, O), zero padding of half the kernel as in PyTorch; with a bias if it has one. */
 export function conv(weights: Weights, name: string, x: Tensor4D, stride = 1): Tensor4D {
   const filter = weights[`${name}/filter`] as Tensor4D; // (kh, kw, I, O)
-  return tf.conv2d(x, filter, stride, (filter.shape[0] - 1) / 2, 'NHWC', 1, 'floor');
+  const y: Tensor4D = tf.conv2d(x, filter, stride, (filter.shape[0] - 1) / 2, 'NHWC', 1, 'floor');
+  const bias = weights[`${name}/bias`] as Tensor1D | undefined; // (O)
+  return bias ? tf.add(y, bias) : y;
 }
 
 /** (N, D) -> (N, K) */
 export function linear(weights: Weights, name: string, x: Tensor2D): Tensor2D {
   return affineRows(x, weights[`${name}/matrix`] as Tensor2D, weights[`${name}/bias`] as Tensor1D);
+}
+
+/** ids (...) int32 -> rows of the table (..., D) */
+export function embedding(weights: Weights, name: string, ids: Tensor): Tensor {
+  return tf.gather(weights[`${name}/table`], ids);
+}
+
+/** Over the last axis (Ba et al., Layer Normalization). */
+export function layerNorm<T extends Tensor>(weights: Weights, name: string, x: T, epsilon: number): T {
+  return layerNormOf(x, weights[`${name}/scale`] as Tensor1D, weights[`${name}/shift`] as Tensor1D, epsilon);
 }
 
 /** x * scale + shift with one pair a channel, (N, H, W, C) and two (C) -> (N, H, W, C) */
@@ -43,34 +71,33 @@ export function batchNorm(weights: Weights, name: string, x: Tensor4D, mode: Mod
       scale,
       EPSILON,
     );
-  const count = x.size / x.shape[3];
-  const mean: Tensor1D = tf.div(tf.sum(x, [0, 1, 2]), count); // (C)
-  const variance: Tensor1D = tf.relu(tf.sub(tf.div(channelDot(x, x), count), tf.square(mean))); // (C)
-  mode.statistics[`${name}/mean`] = tf.keep(mean);
-  // The running variance is the unbiased one, as in PyTorch.
-  mode.statistics[`${name}/variance`] = tf.keep(tf.mul(variance, count / Math.max(1, count - 1)));
-  const inverse: Tensor1D = tf.rsqrt(tf.add(variance, EPSILON)); // (C)
-  return normalise({ mean, inverse, count }, x, scale, shift);
-}
-
-interface BatchStatistics {
-  readonly mean: Tensor1D;
-  readonly inverse: Tensor1D;
-  readonly count: number;
+  return normalise(x, scale, shift, (mean, variance) => {
+    mode.statistics[`${name}/mean`] = mean;
+    // The running variance is the unbiased one, as in PyTorch.
+    const count = x.size / x.shape[3];
+    mode.statistics[`${name}/variance`] = tf.keep(tf.mul(variance, count / Math.max(1, count - 1)));
+  });
 }
 
 /**
- * (x - mean) * inverse * scale + shift, with the whole gradient through mean and inverse in closed form:
- * dx = scale * inverse * (dy - sum(dy)/M - xhat * sum(dy * xhat)/M).
+ * Batch norm by the batch's own statistics, with the whole gradient through them in closed form:
+ * dx = scale * inverse * (dy - sum(dy)/M - xhat * sum(dy * xhat)/M), M = N*H*W.
  */
-function normalise({ mean, inverse, count }: BatchStatistics, x: Tensor4D, scale: Tensor1D, shift: Tensor1D): Tensor4D {
+function normalise(
+  x: Tensor4D,
+  scale: Tensor1D,
+  shift: Tensor1D,
+  note: (mean: Tensor1D, variance: Tensor1D) => void,
+): Tensor4D {
+  const count = x.size / x.shape[3];
   const forward = tf.customGrad((...inputs: unknown[]) => {
     const [map, factor, offset, save] = inputs as [Tensor4D, Tensor1D, Tensor1D, (saved: Tensor[]) => void];
-    const slope: Tensor1D = tf.mul(factor, inverse); // (C)
+    const { y, mean, variance } = batchNormalised(map, factor, offset, EPSILON);
+    const inverse: Tensor1D = tf.rsqrt(tf.add(variance, EPSILON)); // (C)
+    note(tf.keep(mean), variance);
     // The forward pass's own tensors are gone when the backward pass runs, but for what is saved.
-    save([map, slope, mean, inverse]);
-    const value = affine(map, slope, tf.sub(offset, tf.mul(mean, slope)));
-    return { value, gradFunc: backward };
+    save([map, tf.mul(factor, inverse), mean, inverse]);
+    return { value: y, gradFunc: backward };
   });
   const backward = (dy: Tensor, saved: Tensor[]): Tensor[] => {
     const [map, slope, mu, rate] = saved as [Tensor4D, Tensor1D, Tensor1D, Tensor1D];

@@ -22,14 +22,15 @@ const filled = (size: number, value: number, role: Parameter['role']): Parameter
   role,
 });
 
-/** Filter of a convolution, He's normal initialisation over the fan-out. */
+/** Filter of a convolution, He's normal initialisation over the fan-out; on request a bias that starts at 0. */
 export function convParameters(
   random: Random,
-  { kernel, from, to }: { kernel: number; from: number; to: number },
-): { filter: Parameter } {
+  { kernel, from, to, bias = false }: { kernel: number; from: number; to: number; bias?: boolean },
+): Record<string, Parameter> {
   const deviation = Math.sqrt(2 / (kernel * kernel * to));
   const data = Float32Array.from({ length: kernel * kernel * from * to }, () => deviation * randomNormal(random));
-  return { filter: { shape: [kernel, kernel, from, to], layout: 'oihw', data, role: 'weight' } };
+  const filter: Parameter = { shape: [kernel, kernel, from, to], layout: 'oihw', data, role: 'weight' };
+  return bias ? { filter, bias: filled(to, 0, 'bias') } : { filter };
 }
 
 /** Batch norm; `scale` 0 on the last one of a residual block makes the block start as the identity. */
@@ -42,11 +43,34 @@ export function batchNormParameters(channels: number, scale = 1): Record<string,
   };
 }
 
+/** (rows, columns) of normal numbers. */
+export function matrixParameter(random: Random, shape: readonly [number, number], deviation: number): Parameter {
+  const data = Float32Array.from({ length: shape[0] * shape[1] }, () => deviation * randomNormal(random));
+  return { shape, layout: 'plain', data, role: 'weight' };
+}
+
 /** (from, to) matrix and (to) bias. */
-export function linearParameters(random: Random, from: number, to: number): Record<string, Parameter> {
-  const deviation = Math.sqrt(1 / from);
-  const data = Float32Array.from({ length: from * to }, () => deviation * randomNormal(random));
-  return { matrix: { shape: [from, to], layout: 'plain', data, role: 'weight' }, bias: filled(to, 0, 'bias') };
+export function linearParameters(
+  random: Random,
+  from: number,
+  to: number,
+  deviation = Math.sqrt(1 / from),
+): Record<string, Parameter> {
+  return { matrix: matrixParameter(random, [from, to], deviation), bias: filled(to, 0, 'bias') };
+}
+
+/** A table of `rows` embeddings of `width` numbers. */
+export function embeddingParameters(
+  random: Random,
+  rows: number,
+  width: number,
+  deviation: number,
+): Record<string, Parameter> {
+  return { table: matrixParameter(random, [rows, width], deviation) };
+}
+
+export function layerNormParameters(width: number): Record<string, Parameter> {
+  return { scale: filled(width, 1, 'bias'), shift: filled(width, 0, 'bias') };
 }
 
 /** `{a: {w}}` -> `{'a/w'}`. */

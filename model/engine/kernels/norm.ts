@@ -2,7 +2,7 @@
 import type { Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW } from '../layout.js';
-import { CHANNEL_DOT, LAYER_NORM } from '../ownOps.js';
+import { BATCH_NORM, CHANNEL_DOT, LAYER_NORM } from '../ownOps.js';
 
 const fusedBatchNorm: Kernel = (graph, { x, mean, variance, offset, scale }, { varianceEpsilon }) => {
   const ones = graph.initializer('float32', [x.shape[3]], new Uint8Array(new Float32Array(x.shape[3]).fill(1).buffer));
@@ -33,6 +33,22 @@ const channelDot: Kernel = (graph, { a, b }) => {
   return { shape: [channels], dtype: 'float32', name };
 };
 
+/** ONNX Runtime finds the statistics in two passes: the mean of squares less the square of the mean loses digits. */
+const batchNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
+  const channels = x.shape[3];
+  const [slope, offset] = [graph.edge(scale), graph.edge(shift)];
+  // With a momentum of 0 the old statistics do not count. The new ones are written over them, so they must be nobody's.
+  const scratch = [slope, offset].map((edge) => graph.node('Neg', [edge]));
+  const edges = [nchw(graph, x), slope, offset, ...scratch];
+  const flags = { training_mode: 1, momentum: { float: 0 }, epsilon: { float: epsilon as number } };
+  const [name, mean, variance] = graph.nodeOf('BatchNormalization', edges, flags, 3);
+  return [
+    { shape: x.shape, dtype: 'float32', order: NCHW, name },
+    { shape: [channels], dtype: 'float32', name: mean },
+    { shape: [channels], dtype: 'float32', name: variance },
+  ];
+};
+
 /** Three outputs: the normalised rows, and what the gradient needs of them, mean and 1 / deviation (…, 1). */
 const layerNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
   const flags = { axis: -1, epsilon: { float: epsilon as number } };
@@ -49,5 +65,6 @@ const layerNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
 export const normKernels: Kernels = {
   FusedBatchNorm: fusedBatchNorm,
   [CHANNEL_DOT]: channelDot,
+  [BATCH_NORM]: batchNorm,
   [LAYER_NORM]: layerNorm,
 };

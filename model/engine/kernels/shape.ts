@@ -1,4 +1,5 @@
 /** Kernels that move elements without changing them. */
+import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Elements } from '../layout.js';
 import type { DType, Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
@@ -24,8 +25,8 @@ const transpose: Kernel = (graph, { x }, attributes) => {
 };
 
 const slice: Kernel = (graph, { x }, attributes) => {
-  const begin = attributes.begin as number[];
-  const sizes = (attributes.size as number[]).map((size, i) => (size < 0 ? x.shape[i] - begin[i] : size));
+  const { begin: start, size } = attributes as { begin: number | number[]; size?: number | number[] };
+  const [begin, sizes] = tf.slice_util.parseSliceParams({ shape: [...x.shape] } as TensorInfo, start, size);
   const axes = sizes.map((_, i) => i).filter((i) => sizes[i] !== x.shape[i]);
   if (axes.length === 0) return x;
   const starts = graph.integers(axes.map((i) => begin[i]));

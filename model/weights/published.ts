@@ -1,0 +1,119 @@
+/**
+ * What the tensors of published checkpoints are called, and how they lie: torchvision's ResNets (body, and the pyramid of
+ * its detection models), OpenAI CLIP's modified ResNets, Hugging Face's BERT and GPT-2.
+ */
+
+export interface Published {
+  /** The published name of one of our parameters. */
+  readonly nameOf: (ours: string) => string;
+  /** True where linear matrices are stored (out, in), as PyTorch's Linear does; ours are (in, out). */
+  readonly isTurned: boolean;
+  /** Names may start with one of these. */
+  readonly prefixes: readonly string[];
+  /** Published tensors that our networks have no use for. */
+  readonly unused: RegExp;
+}
+
+const LEAVES: Readonly<Record<string, string>> = {
+  filter: 'weight',
+  matrix: 'weight',
+  scale: 'weight',
+  table: 'weight',
+  shift: 'bias',
+  bias: 'bias',
+  mean: 'running_mean',
+  variance: 'running_var',
+};
+
+/** Splits the leaf off and lets `path` rename the rest. */
+const renamed =
+  (path: (ours: string) => string) =>
+  (ours: string): string => {
+    const cut = ours.lastIndexOf('/');
+    return `${path(ours.slice(0, cut))}.${LEAVES[ours.slice(cut + 1)]}`;
+  };
+
+/** `stem/norm1` -> `bn1`, `layer2/0/normProject` -> `layer2.0.downsample.1` */
+function residualPath(ours: string): string {
+  return ours
+    .replace('stem/', '')
+    .replace('normProject', 'downsample/1')
+    .replace('project', 'downsample/0')
+    .replace(/norm(\d)/, 'bn$1')
+    .replace(/^lateral(\d)$/, 'fpn/inner_blocks/$1')
+    .replace(/^output(\d)$/, 'fpn/layer_blocks/$1')
+    .replaceAll('/', '.');
+}
+
+const POOL: Readonly<Record<string, string>> = { query: 'q_proj', key: 'k_proj', value: 'v_proj', output: 'c_proj' };
+
+function clipName(ours: string): string {
+  if (ours === 'pool/positions') return 'attnpool.positional_embedding';
+  return renamed((path) => {
+    const [head, part] = path.split('/');
+    return head === 'pool' ? `attnpool.${POOL[part]}` : residualPath(path);
+  })(ours);
+}
+
+const BERT_PARTS: Readonly<Record<string, string>> = {
+  'embeddings/words': 'embeddings.word_embeddings',
+  'embeddings/positions': 'embeddings.position_embeddings',
+  'embeddings/types': 'embeddings.token_type_embeddings',
+  'embeddings/norm': 'embeddings.LayerNorm',
+  'attention/query': 'attention.self.query',
+  'attention/key': 'attention.self.key',
+  'attention/value': 'attention.self.value',
+  'attention/output': 'attention.output.dense',
+  'attention/norm': 'attention.output.LayerNorm',
+  up: 'intermediate.dense',
+  down: 'output.dense',
+  norm: 'output.LayerNorm',
+  pooler: 'pooler.dense',
+};
+
+const GPT2_PARTS: Readonly<Record<string, string>> = {
+  words: 'wte',
+  positions: 'wpe',
+  'attention/norm': 'ln_1',
+  'attention/qkv': 'attn.c_attn',
+  'attention/output': 'attn.c_proj',
+  norm: 'ln_2',
+  up: 'mlp.c_fc',
+  down: 'mlp.c_proj',
+};
+
+/** `layer3/up` -> `<layers>.3.` and the part's published name; what stands outside of layers has a name of its own. */
+const layered = (layers: string, parts: Readonly<Record<string, string>>, outside: Readonly<Record<string, string>>) =>
+  renamed((path) => {
+    const found = /^layer(\d+)\/(.+)$/.exec(path);
+    return found ? `${layers}.${found[1]}.${parts[found[2]]}` : (outside[path] ?? parts[path]);
+  });
+
+export const PUBLISHED = {
+  'torchvision-resnet': {
+    nameOf: renamed(residualPath),
+    isTurned: true,
+    prefixes: ['', 'module.', 'backbone.', 'backbone.body.'],
+    unused: /num_batches_tracked$|^fc\./,
+  },
+  'clip-resnet': {
+    nameOf: clipName,
+    isTurned: true,
+    prefixes: ['', 'visual.', 'module.visual.'],
+    unused: /num_batches_tracked$/,
+  },
+  bert: {
+    nameOf: layered('encoder.layer', BERT_PARTS, {}),
+    isTurned: true,
+    prefixes: ['', 'bert.', 'encoder.'],
+    unused: /^cls\.|position_ids$/,
+  },
+  gpt2: {
+    nameOf: layered('h', GPT2_PARTS, { norm: 'ln_f' }),
+    isTurned: false,
+    prefixes: ['', 'transformer.'],
+    unused: /^lm_head\.|\.attn\.(bias|masked_bias)$/,
+  },
+} as const satisfies Record<string, Published>;
+
+export type PublishedKind = keyof typeof PUBLISHED;

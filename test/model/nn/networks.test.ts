@@ -1,0 +1,217 @@
+// Every network against PyTorch with the same weights (test/peers/networks.py): outputs, gradients, running statistics.
+import { readFileSync } from 'node:fs';
+import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import test, { type ExecutionContext } from 'ava';
+import { seededRandom } from '../../../data/random.js';
+import { sizeOf } from '../../../model/engine/layout.js';
+import { tf } from '../../../model/engine/tfjs.js';
+import { compile, type InputSpec, type Tensors } from '../../../model/engine/trace.js';
+import { bert, bertParameters } from '../../../model/nn/bert.js';
+import { featurePyramid, featurePyramidParameters } from '../../../model/nn/featurePyramid.js';
+import { gpt2, gpt2Logits, gpt2Parameters, gpt2Words } from '../../../model/nn/gpt2.js';
+import type { Mode, Weights } from '../../../model/nn/layers.js';
+import { type ModifiedResNet, modifiedResNet, modifiedResNetParameters } from '../../../model/nn/modifiedResNet.js';
+import type { Parameters } from '../../../model/nn/parameters.js';
+import { resNet, resNetParameters } from '../../../model/nn/resNet.js';
+import { PUBLISHED, type Published } from '../../../model/weights/published.js';
+
+interface Summary {
+  readonly norm: number;
+  readonly values: readonly number[];
+}
+interface Reference {
+  readonly outputs: Readonly<Record<string, Summary>>;
+  readonly gradients: Readonly<Record<string, Summary>>;
+  readonly buffers: Readonly<Record<string, Summary>>;
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  readonly loss: number;
+}
+const path = new URL('../../../../test/model/nn/networks.json', import.meta.url);
+const REFERENCES = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Reference>;
+
+/** The formula of the script. */
+function fill(name: string, size: number, scale: number, shift = 0): Float32Array {
+  const h = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 97;
+  return Float32Array.from({ length: size }, (_, i) => {
+    const value = 43758.5453 * Math.sin(12.9898 * i + h);
+    return shift + scale * (2 * (value - Math.floor(value)) - 1);
+  });
+}
+
+function published(name: string, shape: readonly number[]): Float32Array {
+  const size = sizeOf(shape);
+  if (name.endsWith('running_var')) return fill(name, size, 0.3, 1);
+  if (shape.length === 1) return name.endsWith('weight') ? fill(name, size, 0.2, 1) : fill(name, size, 0.1);
+  const fanIn = shape.length === 4 ? size / shape[0] : shape.at(-1)!;
+  return fill(name, size, (shape.length === 4 ? 2.4 : 1.7) / Math.sqrt(fanIn));
+}
+
+function turned(data: ArrayLike<number>, [rows, columns]: readonly number[]): Float32Array {
+  return Float32Array.from({ length: data.length }, (_, i) => data[(i % rows) * columns + Math.floor(i / rows)]);
+}
+
+const isTurned = (name: string, { isTurned: yes }: Published): boolean => yes && name.endsWith('/matrix');
+
+/** Our parameters with the script's weights. */
+function filled(parameters: Parameters, kind: Published, { shapes }: Reference): Parameters {
+  const entries = Object.entries(parameters).map(([name, parameter]) => {
+    const theirs = kind.nameOf(name);
+    const shape = shapes[theirs];
+    const raw = published(theirs, shape);
+    return [name, { ...parameter, data: isTurned(name, kind) ? turned(raw, shape) : raw }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function compare(t: ExecutionContext, name: string, got: ArrayLike<number>, { norm, values }: Summary): void {
+  const ours = Math.sqrt(Array.from(got).reduce((sum, x) => sum + x * x, 0));
+  const tolerance = 2e-4 * Math.max(norm / Math.sqrt(got.length), Math.max(...values.map(Math.abs)), 1e-2);
+  t.true(Math.abs(ours - norm) <= 1e-4 * Math.max(norm, 1e-2), `${name}: norm ${ours}, PyTorch ${norm}`);
+  values.forEach((value, i) => {
+    const at = Math.floor((i * (got.length - 1)) / (values.length - 1));
+    t.true(Math.abs(got[at] - value) <= tolerance, `${name}[${at}]: ${got[at]}, PyTorch ${value}`);
+  });
+}
+
+interface Network {
+  readonly reference: string;
+  readonly kind: Published;
+  readonly parameters: Parameters;
+  readonly train: boolean;
+  readonly inputs: Readonly<Record<string, InputSpec>>;
+  readonly feeds: Readonly<Record<string, Float32Array | Int32Array>>;
+  /** Outputs in PyTorch's layout. */
+  readonly run: (weights: Weights, inputs: Tensors, mode: Mode) => Record<string, Tensor>;
+}
+
+const chw = (map: Tensor4D): Tensor => tf.transpose(map, [0, 3, 1, 2]);
+const images = (n: number, height: number, width: number): Pick<Network, 'inputs' | 'feeds'> => ({
+  inputs: { images: { shape: [n, height, width, 3], layout: 'nchw' } },
+  feeds: { images: fill('images', n * 3 * height * width, 1) },
+});
+const IDS = Int32Array.from({ length: 30 }, (_, i) => (i * 7) % 50);
+const MASK = new Float32Array(30).fill(1).fill(0, 16, 20).fill(0, 21, 30);
+const random = seededRandom('networks');
+
+const RESNET: ModifiedResNet = {
+  width: 8,
+  blocks: [1, 2, 1, 1],
+  pool: 'attention',
+  heads: 4,
+  output: 12,
+  picture: [128, 64],
+};
+const modified = (train: boolean): Network => ({
+  reference: `modifiedResNet ${train ? 'train' : 'eval'}`,
+  kind: PUBLISHED['clip-resnet'],
+  parameters: modifiedResNetParameters(RESNET, random),
+  train,
+  ...images(3, 128, 64),
+  run: (weights, inputs, mode) => {
+    const { maps, embedding } = modifiedResNet(RESNET, weights, inputs.images as Tensor4D, mode);
+    return { map1: chw(maps[0]), map4: chw(maps[3]), embedding: embedding() };
+  },
+});
+const BODY = { width: 8, blocks: [1, 1, 2, 1] } as const;
+const BERT = { vocabulary: 50, positions: 16, types: 2, width: 24, layers: 3, heads: 4, feedForward: 48 };
+const GPT2 = { vocabulary: 50, positions: 16, width: 24, layers: 3, heads: 4 };
+
+const NETWORKS: Network[] = [
+  modified(true),
+  modified(false),
+  {
+    reference: 'resNet train',
+    kind: PUBLISHED['torchvision-resnet'],
+    parameters: { ...resNetParameters(BODY, random), ...featurePyramidParameters(BODY, 6, random) },
+    train: true,
+    ...images(4, 128, 64),
+    run: (weights, inputs, mode) => {
+      const maps = resNet(BODY, weights, inputs.images as Tensor4D, mode);
+      const levels = featurePyramid(weights, maps);
+      return { map4: chw(maps[3]), ...Object.fromEntries(levels.map((map, i) => [`level${i}`, chw(map)])) };
+    },
+  },
+  {
+    reference: 'bert',
+    kind: PUBLISHED.bert,
+    parameters: bertParameters(BERT, random),
+    train: false,
+    inputs: { ids: { shape: [3, 10], dtype: 'int32' }, mask: { shape: [3, 10] } },
+    feeds: { ids: IDS, mask: MASK },
+    run: (weights, { ids, mask }) => {
+      const { hidden, pooled, average } = bert(BERT, weights, ids as Tensor2D, mask as Tensor2D);
+      return { hidden, pooled: pooled(), average: average() };
+    },
+  },
+  {
+    reference: 'gpt2',
+    kind: PUBLISHED.gpt2,
+    parameters: gpt2Parameters(GPT2, random),
+    train: false,
+    inputs: { ids: { shape: [3, 10], dtype: 'int32' } },
+    feeds: { ids: IDS },
+    run: (weights, { ids }) => {
+      const { hidden } = gpt2(GPT2, weights, gpt2Words(weights, ids) as Tensor3D);
+      return { logits: gpt2Logits(weights, hidden) };
+    },
+  },
+];
+
+for (const network of NETWORKS)
+  test(`${network.reference}: outputs, every gradient and running statistics equal PyTorch's`, async (t) => {
+    const reference = REFERENCES[network.reference];
+    const parameters = filled(network.parameters, network.kind, reference);
+    const names = Object.keys(parameters).filter((name) => parameters[name].role !== 'statistic');
+    const step = (inputs: Tensors): Tensors => {
+      const statistics: Record<string, Tensor> = {};
+      const mode: Mode = network.train ? { training: true, statistics } : { training: false };
+      let outputs: Record<string, Tensor> = {};
+      const { value, grads } = tf.valueAndGrads((...trained: Tensor[]) => {
+        const weights = { ...inputs, ...Object.fromEntries(names.map((name, i) => [name, trained[i]])) };
+        outputs = Object.fromEntries(
+          Object.entries(network.run(weights, inputs, mode)).map(([name, output]) => [name, tf.keep(output)]),
+        );
+        return tf.addN(Object.values(outputs).map((output) => tf.sum(tf.sin(tf.add(output, 0.3)))));
+      })(names.map((name) => inputs[name]));
+      const gradients = Object.fromEntries(grads.map((gradient, i) => [`d/${names[i]}`, gradient]));
+      return { loss: value, ...outputs, ...gradients, ...statistics };
+    };
+    // In training the names of the running statistics are those of the batch's, which come out.
+    const fed = Object.keys(parameters).filter((name) => !network.train || parameters[name].role !== 'statistic');
+    const inputs: Record<string, InputSpec> = {
+      ...Object.fromEntries(fed.map((name) => [name, parameters[name]])),
+      ...network.inputs,
+    };
+    const outputLayouts = Object.fromEntries(names.map((name) => [`d/${name}`, parameters[name].layout]));
+    const compiled = await compile(step, inputs, { outputLayouts, threads: 1 });
+    const data = Object.fromEntries(fed.map((name) => [name, parameters[name].data]));
+    const got = await compiled.run({ ...data, ...network.feeds });
+    await compiled.release();
+
+    t.true(Math.abs(got.loss[0] - reference.loss) < 1e-4 * Math.max(10, Math.abs(reference.loss)));
+    for (const [name, summary] of Object.entries(reference.outputs)) compare(t, name, got[name], summary);
+    const compared = new Set<string>();
+    for (const name of names) {
+      const theirs = network.kind.nameOf(name);
+      const gradient = got[`d/${name}`];
+      const { shape } = parameters[name];
+      compare(
+        t,
+        theirs,
+        isTurned(name, network.kind) ? turned(gradient, shape) : gradient,
+        reference.gradients[theirs],
+      );
+      compared.add(theirs);
+    }
+    t.deepEqual(
+      Object.keys(reference.gradients).filter((name) => !compared.has(name)),
+      [],
+      'no gradient of PyTorch is left out',
+    );
+    for (const [name, { role, data }] of Object.entries(parameters)) {
+      if (role !== 'statistic' || !network.train) continue;
+      const running = Float32Array.from(data, (old, i) => 0.9 * old + 0.1 * got[name][i]);
+      const theirs = network.kind.nameOf(name);
+      compare(t, theirs, running, reference.buffers[theirs]);
+    }
+  });

@@ -1,0 +1,278 @@
+"""Writes test/model/nn/networks.json: outputs and gradients of the networks in PyTorch, under the names of their published
+checkpoints. Weights and inputs follow a formula that the tests repeat, so that none need to be stored:
+element i of the tensor `name` is scale * (2 * fraction(43758.5453 * sin(12.9898 * i + h)) - 1), h the sum of the name's
+character codes modulo 97.
+
+Run: /usr/bin/python3 test/peers/networks.py
+"""
+import json
+import math
+import os
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.manual_seed(0)
+torch.set_num_threads(1)
+
+
+def fill(name, shape, scale, shift=0.0):
+    count = int(math.prod(shape))
+    h = sum(map(ord, name)) % 97
+    index = torch.arange(count, dtype=torch.float64)
+    value = 43758.5453 * torch.sin(12.9898 * index + h)
+    return (shift + scale * (2 * (value - value.floor()) - 1)).to(torch.float32).reshape(shape)
+
+
+def initialise(model):
+    """Norm scales near 1, variances above 0, all else around 0 with a width that keeps activations alive."""
+    with torch.no_grad():
+        for name, tensor in list(model.named_parameters()) + list(model.named_buffers()):
+            if "num_batches_tracked" in name:
+                continue
+            if name.endswith("running_var"):
+                tensor.copy_(fill(name, tensor.shape, 0.3, 1.0))
+            elif tensor.dim() == 1 and name.endswith("weight"):
+                tensor.copy_(fill(name, tensor.shape, 0.2, 1.0))
+            elif tensor.dim() == 1:
+                tensor.copy_(fill(name, tensor.shape, 0.1))
+            elif tensor.dim() == 4:
+                tensor.copy_(fill(name, tensor.shape, 2.4 / math.sqrt(tensor[0].numel())))
+            else:
+                tensor.copy_(fill(name, tensor.shape, 1.7 / math.sqrt(tensor.shape[-1])))
+
+
+# --- residual networks -------------------------------------------------------------------------------------------------
+class Bottleneck(nn.Module):
+    def __init__(self, source, width, stride, antialiased):
+        super().__init__()
+        inner = 1 if antialiased else stride
+        self.conv1, self.bn1 = nn.Conv2d(source, width, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv2, self.bn2 = nn.Conv2d(width, width, 3, inner, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv3, self.bn3 = nn.Conv2d(width, 4 * width, 1, bias=False), nn.BatchNorm2d(4 * width)
+        self.pool = nn.AvgPool2d(stride) if antialiased and stride > 1 else nn.Identity()
+        self.downsample = None
+        if stride > 1 or source != 4 * width:
+            self.downsample = nn.ModuleDict(
+                {"0": nn.Conv2d(source, 4 * width, 1, inner, bias=False), "1": nn.BatchNorm2d(4 * width)}
+            )
+
+    def forward(self, x):
+        y = F.relu(self.bn1(self.conv1(x)))
+        y = F.relu(self.bn2(self.conv2(y)))
+        y = self.bn3(self.conv3(self.pool(y)))
+        if self.downsample is not None:
+            x = self.downsample["1"](self.downsample["0"](self.pool(x)))
+        return F.relu(y + x)
+
+
+class Stages(nn.Module):
+    def stages(self, width, blocks, antialiased):
+        source = width
+        for stage, count in enumerate(blocks):
+            inside = width * 2**stage
+            layers = []
+            for i in range(count):
+                layers.append(Bottleneck(source, inside, 2 if i == 0 and stage > 0 else 1, antialiased))
+                source = 4 * inside
+            setattr(self, f"layer{stage + 1}", nn.Sequential(*layers))
+
+    def maps(self, x):
+        out = []
+        for stage in range(4):
+            x = getattr(self, f"layer{stage + 1}")(x)
+            out.append(x)
+        return out
+
+
+class AttentionPool(nn.Module):
+    def __init__(self, places, width, heads, output):
+        super().__init__()
+        self.positional_embedding = nn.Parameter(torch.zeros(places + 1, width))
+        self.q_proj, self.k_proj, self.v_proj = (nn.Linear(width, width) for _ in range(3))
+        self.c_proj = nn.Linear(width, output)
+        self.heads = heads
+
+    def forward(self, x):
+        tokens = x.flatten(2).permute(2, 0, 1)  # (HW, N, C)
+        tokens = torch.cat([tokens.mean(0, keepdim=True), tokens], 0) + self.positional_embedding[:, None]
+        out, _ = F.multi_head_attention_forward(
+            tokens[:1], tokens, tokens, tokens.shape[-1], self.heads, None,
+            torch.cat([self.q_proj.bias, self.k_proj.bias, self.v_proj.bias]), None, None, False, 0.0,
+            self.c_proj.weight, self.c_proj.bias, use_separate_proj_weight=True,
+            q_proj_weight=self.q_proj.weight, k_proj_weight=self.k_proj.weight, v_proj_weight=self.v_proj.weight,
+            training=self.training, need_weights=False)
+        return out[0]
+
+
+class ModifiedResNet(Stages):
+    def __init__(self, width, blocks, places, heads, output):
+        super().__init__()
+        half = width // 2
+        self.conv1, self.bn1 = nn.Conv2d(3, half, 3, 2, 1, bias=False), nn.BatchNorm2d(half)
+        self.conv2, self.bn2 = nn.Conv2d(half, half, 3, 1, 1, bias=False), nn.BatchNorm2d(half)
+        self.conv3, self.bn3 = nn.Conv2d(half, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width)
+        self.stages(width, blocks, True)
+        self.attnpool = AttentionPool(places, 32 * width, heads, output)
+
+    def forward(self, x):
+        for i in (1, 2, 3):
+            x = F.relu(getattr(self, f"bn{i}")(getattr(self, f"conv{i}")(x)))
+        maps = self.maps(F.avg_pool2d(x, 2))
+        return {"map1": maps[0], "map4": maps[3], "embedding": self.attnpool(maps[3])}
+
+
+class ResNetFpn(Stages):
+    """torchvision's resnet body with its feature pyramid, under the names of its detection checkpoints."""
+
+    def __init__(self, width, blocks, output):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(3, width, 7, 2, 3, bias=False), nn.BatchNorm2d(width)
+        self.stages(width, blocks, False)
+        self.fpn = nn.ModuleDict({
+            "inner_blocks": nn.ModuleList([nn.Conv2d(4 * width * 2**i, output, 1) for i in range(4)]),
+            "layer_blocks": nn.ModuleList([nn.Conv2d(output, output, 3, padding=1) for i in range(4)]),
+        })
+
+    def forward(self, x):
+        maps = self.maps(F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1))
+        out = {"map4": maps[3]}
+        last = None
+        for level in (3, 2, 1, 0):
+            lateral = self.fpn["inner_blocks"][level](maps[level])
+            last = lateral if last is None else lateral + F.interpolate(last, size=lateral.shape[-2:], mode="nearest")
+            out[f"level{level}"] = self.fpn["layer_blocks"][level](last)
+        return out
+
+
+# --- transformers ------------------------------------------------------------------------------------------------------
+def attention(q, k, v, heads, bias):
+    def split(x):
+        return x.unflatten(-1, (heads, -1)).transpose(1, 2)
+
+    q, k, v = split(q), split(k), split(v)
+    scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
+    return (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
+
+
+def tree(**modules):
+    return nn.ModuleDict(modules)
+
+
+class Bert(nn.Module):
+    def __init__(self, vocabulary, positions, width, layers, heads, wide):
+        super().__init__()
+        self.heads = heads
+        norm = lambda: nn.LayerNorm(width, eps=1e-12)
+        self.embeddings = tree(
+            word_embeddings=nn.Embedding(vocabulary, width), position_embeddings=nn.Embedding(positions, width),
+            token_type_embeddings=nn.Embedding(2, width), LayerNorm=norm())
+        self.encoder = tree(layer=nn.ModuleList([
+            tree(attention=tree(
+                    self=tree(query=nn.Linear(width, width), key=nn.Linear(width, width), value=nn.Linear(width, width)),
+                    output=tree(dense=nn.Linear(width, width), LayerNorm=norm())),
+                 intermediate=tree(dense=nn.Linear(width, wide)),
+                 output=tree(dense=nn.Linear(wide, width), LayerNorm=norm()))
+            for _ in range(layers)]))
+        self.pooler = tree(dense=nn.Linear(width, width))
+
+    def forward(self, ids, mask):
+        e = self.embeddings
+        x = e["word_embeddings"](ids) + e["position_embeddings"].weight[: ids.shape[1]] + e["token_type_embeddings"].weight[0]
+        x = e["LayerNorm"](x)
+        bias = (1 - mask)[:, None, None, :] * -1e9
+        for layer in self.encoder["layer"]:
+            own = layer["attention"]["self"]
+            seen = attention(own["query"](x), own["key"](x), own["value"](x), self.heads, bias)
+            out = layer["attention"]["output"]
+            x = out["LayerNorm"](x + out["dense"](seen))
+            y = F.gelu(layer["intermediate"]["dense"](x))
+            x = layer["output"]["LayerNorm"](x + layer["output"]["dense"](y))
+        share = mask / mask.sum(1, keepdim=True)
+        return {"hidden": x, "pooled": torch.tanh(self.pooler["dense"](x[:, 0])), "average": (x * share[..., None]).sum(1)}
+
+
+class Conv1D(nn.Module):
+    """GPT-2's linear layer, stored (in, out)."""
+
+    def __init__(self, source, to):
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(torch.zeros(source, to)), nn.Parameter(torch.zeros(to))
+
+    def forward(self, x):
+        return x @ self.weight + self.bias
+
+
+class Gpt2(nn.Module):
+    def __init__(self, vocabulary, positions, width, layers, heads):
+        super().__init__()
+        self.heads, self.width = heads, width
+        self.wte, self.wpe = nn.Embedding(vocabulary, width), nn.Embedding(positions, width)
+        self.h = nn.ModuleList([
+            tree(ln_1=nn.LayerNorm(width), attn=tree(c_attn=Conv1D(width, 3 * width), c_proj=Conv1D(width, width)),
+                 ln_2=nn.LayerNorm(width), mlp=tree(c_fc=Conv1D(width, 4 * width), c_proj=Conv1D(4 * width, width)))
+            for _ in range(layers)])
+        self.ln_f = nn.LayerNorm(width)
+
+    def forward(self, ids):
+        length = ids.shape[1]
+        x = self.wte(ids) + self.wpe.weight[:length]
+        bias = torch.triu(torch.full((length, length), -1e9), 1)
+        for layer in self.h:
+            q, k, v = layer["attn"]["c_attn"](layer["ln_1"](x)).split(self.width, -1)
+            x = x + layer["attn"]["c_proj"](attention(q, k, v, self.heads, bias))
+            y = layer["mlp"]["c_fc"](layer["ln_2"](x))
+            y = 0.5 * y * (1 + torch.tanh(math.sqrt(2 / math.pi) * (y + 0.044715 * y**3)))
+            x = x + layer["mlp"]["c_proj"](y)
+        return {"logits": self.ln_f(x) @ self.wte.weight.T}
+
+
+# --- what is written ---------------------------------------------------------------------------------------------------
+def summary(tensor):
+    """Its length, and 10 elements spread over it."""
+    flat = tensor.detach().flatten()
+    picked = [int(i * (len(flat) - 1) / 9) for i in range(10)]
+    return {"norm": float(flat.double().norm()), "values": [float(flat[i]) for i in picked]}
+
+
+def case(model, inputs, train):
+    initialise(model)
+    model.train(train)
+    outputs = model(*inputs)
+    loss = sum(torch.sin(value + 0.3).sum() for value in outputs.values())
+    loss.backward()
+    gradients = {name: summary(p.grad) for name, p in model.named_parameters() if p.grad is not None}
+    # Buffers as they are after the pass: running statistics move by a tenth.
+    buffers = {name: summary(b) for name, b in model.named_buffers() if "running" in name} if train else {}
+    shapes = {name: list(p.shape) for name, p in model.state_dict().items()}
+    return {
+        "outputs": {name: summary(value) for name, value in outputs.items()},
+        "gradients": gradients, "buffers": buffers, "shapes": shapes, "loss": float(loss),
+    }
+
+
+def ids(n, length, vocabulary):
+    return (torch.arange(n * length) * 7 % vocabulary).reshape(n, length)
+
+
+def main():
+    mask = torch.ones(3, 10)
+    mask[1, 6:] = 0
+    mask[2, 1:] = 0
+    cases = {
+        "modifiedResNet train": case(ModifiedResNet(8, (1, 2, 1, 1), 8, 4, 12), (fill("images", (3, 3, 128, 64), 1.0),), True),
+        "modifiedResNet eval": case(ModifiedResNet(8, (1, 2, 1, 1), 8, 4, 12), (fill("images", (3, 3, 128, 64), 1.0),), False),
+        "resNet train": case(ResNetFpn(8, (1, 1, 2, 1), 6), (fill("images", (4, 3, 128, 64), 1.0),), True),
+        "bert": case(Bert(50, 16, 24, 3, 4, 48), (ids(3, 10, 50), mask), False),
+        "gpt2": case(Gpt2(50, 16, 24, 3, 4), (ids(3, 10, 50),), False),
+    }
+    here = os.path.dirname(os.path.abspath(__file__))
+    target = os.path.join(here, "..", "model", "nn", "networks.json")
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    text = json.dumps(cases, indent=None, separators=(",", ":"))
+    with open(target, "w") as file:
+        file.write(json.dumps(json.loads(text, parse_float=lambda s: float(f"{float(s):.7g}")), separators=(",", ":")) + "\n")
+
+
+main()
