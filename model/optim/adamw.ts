@@ -12,7 +12,6 @@ export const ADAMW_DEFAULTS: AdamwOptions = { beta1: 0.9, beta2: 0.999, epsilon:
 
 /** Slots `mean` and `square`: the first and second moment. A step at rate 1 takes the share `weightDecay` of the weights away. */
 export function adamw({ beta1, beta2, epsilon }: AdamwOptions): Rule {
-  const [rest1, rest2] = [1 - beta1, 1 - beta2];
   return {
     slots: ['mean', 'square'],
     scalars: ({ step, rate, weightDecay }) => [
@@ -20,15 +19,14 @@ export function adamw({ beta1, beta2, epsilon }: AdamwOptions): Rule {
       Math.sqrt(1 - beta2 ** step),
       1 - rate * weightDecay,
     ],
-    update: ({ weights, gradient, slots: [mean, square] }, [size, correction, keep], from, to) => {
-      for (let i = from; i < to; i++) {
-        const g = gradient[i];
-        const m = beta1 * mean[i] + rest1 * g;
-        const v = beta2 * square[i] + rest2 * g * g;
-        mean[i] = m;
-        square[i] = v;
-        weights[i] = weights[i] * keep - (size * m) / (Math.sqrt(v) / correction + epsilon);
-      }
+    formula: (
+      { weights, gradient: g, slots: [mean, square], scalars: [size, correction, keep] },
+      { add, subtract, multiply, divide, sqrt, once },
+    ) => {
+      const m = once(add(multiply(beta1, mean), multiply(1 - beta1, g)));
+      const v = once(add(multiply(beta2, square), multiply(multiply(1 - beta2, g), g)));
+      const move = divide(multiply(size, m), add(divide(sqrt(v), correction), epsilon));
+      return { weights: subtract(multiply(weights, keep), move), slots: [m, v] };
     },
   };
 }

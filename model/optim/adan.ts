@@ -1,5 +1,6 @@
 /** Adan (Xie et al., Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep Models, Algorithm 1). */
-import type { Rule, RuleArrays } from './rule.js';
+import type { Value } from './kernel.js';
+import type { Rule } from './rule.js';
 
 export interface AdanOptions {
   /** Shares of the old moments that a step keeps: of the gradient, of its difference, of the square. The paper's betas are 1 minus these. */
@@ -34,15 +35,16 @@ export const ADAN_DEFAULTS: AdanOptions = {
  *     w   = (w - s_k) / (1 + r d)                                              line 7
  *     w   = w (1 - r d) - s_k                                                  with `noProx`
  *
- * Slot `previous` is g_(k-1). The restart condition of the paper's analysis is K sum_k |sqrt(n_k)^(1/2) (w_(k+1) - w_k)|^2 > R^2
- * after K steps since the last restart; the sum is kept for each element in slot `travel` (only where there is a radius), so that
- * it does not depend on how the elements are spread over threads. A restart sets every moment and the step count to 0.
+ * Slot `previous` is g_(k-1). The restart condition (line 8), as the paper's analysis chooses it: K steps after the start or the
+ * last restart, K times the sum over these steps and all elements of sqrt(n_k) (w_(k+1) - w_k)^2 is more than R^2. Each element's
+ * sum is kept in slot `travel`, only where there is a radius. A restart sets all slots and the step count to 0, so the next
+ * gradient is a first one again (lines 9 and 10).
  */
 export function adan(options: AdanOptions): Rule {
   const { beta1, beta2, beta3, epsilon, noProx, restartRadius } = options;
-  const slots = ['mean', 'difference', 'square', 'previous'];
-  const rule: Rule = {
-    slots,
+  const restarts = restartRadius !== null;
+  return {
+    slots: ['mean', 'difference', 'square', 'previous', ...(restarts ? ['travel'] : [])],
     scalars: ({ step, rate, weightDecay }) => {
       // Numerator and denominator both times sqrt(c3): one division less for each element.
       const correction = Math.sqrt(1 - beta3 ** step);
@@ -52,48 +54,31 @@ export function adan(options: AdanOptions): Rule {
         correction * epsilon,
         noProx ? 1 - rate * weightDecay : 1,
         noProx ? 1 : 1 / (1 + rate * weightDecay),
-        step === 1 ? 1 : 0,
+        step === 1 ? 0 : 1, // there is no difference before the second gradient
       ];
     },
-    update: (arrays, scalars, from, to) => {
-      updateRange(options, arrays, scalars, [from, to]);
+    formula: (
+      { weights, gradient: g, slots: [mean, difference, square, previous, travel], scalars },
+      { add, subtract, multiply, divide, sqrt, once },
+    ) => {
+      const [size, sizeOfDifference, floor, keep, shrink, differs] = scalars;
+      const blend = (beta: number, old: Value, now: Value): Value =>
+        once(add(multiply(beta, old), multiply(1 - beta, now)));
+      const d = once(multiply(differs, subtract(g, previous)));
+      const u = once(add(g, multiply(beta2, d)));
+      const m = blend(beta1, mean, g);
+      const v = blend(beta2, difference, d);
+      const n = blend(beta3, square, multiply(u, u));
+      const root = once(sqrt(n));
+      const move = divide(add(multiply(size, m), multiply(sizeOfDifference, v)), add(root, floor));
+      const next = once(multiply(subtract(multiply(weights, keep), move), shrink));
+      const slots = [m, v, n, g];
+      if (!restarts) return { weights: next, slots };
+      const moved = once(subtract(next, weights));
+      return { weights: next, slots: [...slots, add(travel, multiply(root, multiply(moved, moved)))] };
     },
+    restartDue: restarts ? (step, slot) => step * total(slot('travel')) > restartRadius ** 2 : undefined,
   };
-  if (restartRadius === null) return rule;
-  return {
-    ...rule,
-    slots: [...slots, 'travel'],
-    update: (arrays, scalars, from, to) => {
-      const before = arrays.weights.slice(from, to);
-      rule.update(arrays, scalars, from, to);
-      const [, , square, , travel] = arrays.slots;
-      for (let i = from; i < to; i++) travel[i] += Math.sqrt(square[i]) * (arrays.weights[i] - before[i - from]) ** 2;
-    },
-    restartDue: (step, slot) => step * total(slot('travel')) > restartRadius ** 2,
-  };
-}
-
-function updateRange(
-  { beta1, beta2, beta3 }: AdanOptions,
-  { weights, gradient, slots: [mean, difference, square, previous] }: RuleArrays,
-  [size, sizeOfDifference, floor, keep, shrink, first]: readonly number[],
-  [from, to]: readonly [number, number],
-): void {
-  if (first) previous.set(gradient.subarray(from, to), from);
-  const [rest1, rest2, rest3] = [1 - beta1, 1 - beta2, 1 - beta3];
-  for (let i = from; i < to; i++) {
-    const g = gradient[i];
-    const d = g - previous[i];
-    const u = g + beta2 * d;
-    const m = beta1 * mean[i] + rest1 * g;
-    const v = beta2 * difference[i] + rest2 * d;
-    const n = beta3 * square[i] + rest3 * u * u;
-    mean[i] = m;
-    difference[i] = v;
-    square[i] = n;
-    previous[i] = g;
-    weights[i] = (weights[i] * keep - (size * m + sizeOfDifference * v) / (Math.sqrt(n) + floor)) * shrink;
-  }
 }
 
 function total(arrays: readonly Float32Array[]): number {

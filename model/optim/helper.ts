@@ -1,19 +1,21 @@
 /** A helper thread of an optimizer: updates the pieces that it finds in its mailboxes, in turns, until they are closed. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Arena } from './arena.js';
+import { updateOnDesk } from './arena.js';
 import type { Mailbox } from './mailbox.js';
 import { readPiece, setState, STATE, stateOf, waitWhile, writeMessage } from './mailbox.js';
-import type { Rule, RuleConfig } from './rule.js';
-import { ruleOf } from './rule.js';
+import type { RuleConfig } from './rule.js';
+import { kernelOf, ruleOf } from './rule.js';
 
 export interface HelperStart {
   readonly config: RuleConfig;
-  /** Shared: of all parameters. */
-  readonly slots: readonly Float32Array[][];
+  /** Shared. */
+  readonly arena: Pick<Arena, 'memory' | 'slots'>;
   readonly boxes: readonly Mailbox[];
 }
 
-const { config, slots, boxes } = workerData as HelperStart;
-const rule = ruleOf(config);
+const { config, arena, boxes } = workerData as HelperStart;
+const kernel = kernelOf(ruleOf(config), arena.memory);
 parentPort?.postMessage('ready');
 serve();
 
@@ -25,7 +27,8 @@ function serve(): void {
       waitWhile(box, state);
     }
     try {
-      updatePiece(rule, box);
+      const { index, ...piece } = readPiece(box);
+      updateOnDesk(kernel, box.desk, { slots: arena.slots[index], scalars: box.scalars }, piece);
     } catch (error) {
       writeMessage(box, String(error));
       setState(box, STATE.failed);
@@ -33,10 +36,4 @@ function serve(): void {
     }
     setState(box, STATE.done);
   }
-}
-
-function updatePiece(by: Rule, box: Mailbox): void {
-  const { index, from, length } = readPiece(box);
-  const own = slots[index].map((slot) => slot.subarray(from, from + length));
-  by.update({ weights: box.weights, gradient: box.gradient, slots: own }, [...box.scalars], 0, length);
 }

@@ -1,45 +1,30 @@
 /** Shared memory through which the calling thread hands one piece of a parameter at a time to a helper thread. */
-import { MAX_SCALARS } from './rule.js';
-
-/** Elements of a piece at most: a mailbox stays in a core's own cache, and telling a helper costs little beside it. */
-export const PIECE = 32768;
+import type { Desk, Piece } from './arena.js';
 
 /** Of a mailbox. The caller turns `empty` and `done` into `posted`, the helper `posted` into `done` or `failed`. */
 export const STATE = { empty: 0, posted: 1, done: 2, failed: 3, closed: 4 } as const;
 
 /** Where things are in `control`. */
-const FIELDS = { state: 0, index: 1, from: 2, length: 3, words: 4 };
+const FIELDS = { state: 0, index: 1, from: 2, to: 3, words: 4 };
 
 const MESSAGE_BYTES = 1024;
 
 export interface Mailbox {
   readonly control: Int32Array;
   readonly scalars: Float64Array;
-  readonly weights: Float32Array;
-  readonly gradient: Float32Array;
+  readonly desk: Desk;
   /** What a helper that failed says: UTF-8, ends at the first 0. */
   readonly message: Uint8Array;
 }
 
-/** Which elements of which parameter are in the box. */
-export interface Piece {
-  readonly index: number;
-  readonly from: number;
-  readonly length: number;
-}
-
-export function createMailbox(): Mailbox {
+/** Around a desk in shared memory. */
+export function createMailbox(desk: Desk, scalars: number): Mailbox {
   return {
     control: new Int32Array(new SharedArrayBuffer(4 * FIELDS.words)),
-    scalars: new Float64Array(new SharedArrayBuffer(8 * MAX_SCALARS)),
-    weights: sharedFloats(PIECE),
-    gradient: sharedFloats(PIECE),
+    scalars: new Float64Array(new SharedArrayBuffer(8 * scalars)),
+    desk,
     message: new Uint8Array(new SharedArrayBuffer(MESSAGE_BYTES)),
   };
-}
-
-export function sharedFloats(size: number): Float32Array {
-  return new Float32Array(new SharedArrayBuffer(4 * size));
 }
 
 export function stateOf({ control }: Mailbox): number {
@@ -64,14 +49,15 @@ export function waitWhile({ control }: Mailbox, state: number, milliseconds = In
   return false;
 }
 
-export function writePiece({ control }: Mailbox, { index, from, length }: Piece): void {
+/** `index`: which parameter the piece is of. */
+export function writePiece({ control }: Mailbox, index: number, { from, to }: Piece): void {
   control[FIELDS.index] = index;
   control[FIELDS.from] = from;
-  control[FIELDS.length] = length;
+  control[FIELDS.to] = to;
 }
 
-export function readPiece({ control }: Mailbox): Piece {
-  return { index: control[FIELDS.index], from: control[FIELDS.from], length: control[FIELDS.length] };
+export function readPiece({ control }: Mailbox): Piece & { readonly index: number } {
+  return { index: control[FIELDS.index], from: control[FIELDS.from], to: control[FIELDS.to] };
 }
 
 export function writeMessage({ message }: Mailbox, text: string): void {

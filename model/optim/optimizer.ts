@@ -1,7 +1,11 @@
 /** An optimizer: an update rule, its state for every trained parameter, and the steps taken. */
 import type { Parameters } from '../nn/parameters.js';
 import type { ParameterPlan } from './groups.js';
-import type { Rule, RuleArrays } from './rule.js';
+import type { Arena, Desk, Piece } from './arena.js';
+import { createArena, PIECE, putOnDesk, takeOffDesk, updateOnDesk } from './arena.js';
+import type { Kernel } from './kernel.js';
+import type { Rule } from './rule.js';
+import { kernelOf } from './rule.js';
 
 /** What a checkpoint needs, besides the weights, to go on bit by bit. */
 export interface OptimizerState {
@@ -21,7 +25,7 @@ export interface Optimizer {
    * @throws Error where a name is unknown or a size wrong, or before the first step
    */
   update(gradients: Readonly<Record<string, Float32Array>>): void;
-  /** The live arrays, not copies. */
+  /** The live arrays, views of one memory: `slice` what should outlive the next step. */
   state(): OptimizerState;
   /** Copies a saved state in. @throws Error where names or sizes are not this optimizer's */
   restore(saved: OptimizerState): void;
@@ -33,7 +37,9 @@ export interface Optimizer {
 export interface Task {
   /** Position among the trained parameters. */
   readonly index: number;
-  readonly arrays: RuleArrays;
+  readonly weights: Float32Array;
+  readonly gradient: Float32Array;
+  readonly slots: readonly Float32Array[];
   readonly scalars: readonly number[];
 }
 
@@ -44,26 +50,34 @@ export interface OptimizerParts {
   readonly plan: Readonly<Record<string, ParameterPlan>>;
 }
 
-/** The arrays of all trained parameters in the order of the plan; each parameter's in the order of the rule's slots. */
-export function createSlots(
-  { rule, parameters, plan }: OptimizerParts,
-  allocate: (size: number) => Float32Array,
-): readonly Float32Array[][] {
-  return Object.keys(plan).map((name) => rule.slots.map(() => allocate(parameters[name].data.length)));
-}
-
 /** An optimizer in the calling thread. */
 export function createOptimizer(parts: OptimizerParts): Optimizer {
-  const slots = createSlots(parts, (size) => new Float32Array(size));
-  return optimizerOver(parts, slots, (tasks) => {
-    for (const { arrays, scalars } of tasks) parts.rule.update(arrays, scalars, 0, arrays.weights.length);
+  const arena = arenaFor(parts, { desks: 1, shared: false });
+  const kernel = kernelOf(parts.rule, arena.memory);
+  return optimizerOver(parts, arena.slots, (tasks) => {
+    for (const task of tasks) for (const piece of piecesOf(task)) updatePiece(kernel, arena.desks[0], task, piece);
   });
+}
+
+export function arenaFor({ rule, parameters, plan }: OptimizerParts, room: { desks: number; shared: boolean }): Arena {
+  const sizes = Object.keys(plan).map((name) => parameters[name].data.length);
+  return createArena({ sizes, slots: rule.slots.length, ...room });
+}
+
+export function* piecesOf({ weights: { length } }: Task): Generator<Piece> {
+  for (let from = 0; from < length; from += PIECE) yield { from, to: Math.min(length, from + PIECE) };
+}
+
+export function updatePiece(kernel: Kernel, desk: Desk, task: Task, piece: Piece): void {
+  putOnDesk(desk, task, piece);
+  updateOnDesk(kernel, desk, task, piece);
+  takeOffDesk(desk, task.weights, piece);
 }
 
 /** The bookkeeping over given arrays; `execute` does the updates. */
 export function optimizerOver(
   { rule, parameters, plan }: OptimizerParts,
-  slots: readonly Float32Array[][],
+  slots: Arena['slots'],
   execute: (tasks: readonly Task[]) => void,
 ): Optimizer {
   const names = Object.keys(plan);
@@ -80,7 +94,9 @@ export function optimizerOver(
     const { rateFactor, weightDecay } = plan[names[index]];
     return {
       index,
-      arrays: { weights: parameters[names[index]].data, gradient, slots: slots[index] },
+      weights: parameters[names[index]].data,
+      gradient,
+      slots: slots[index],
       scalars: rule.scalars({ step, rate: rate * rateFactor, weightDecay }),
     };
   };

@@ -2,26 +2,19 @@
  * An optimizer on several threads. The caller cuts the parameters of a step into pieces, works on them itself, and keeps the
  * mailboxes of the helpers filled meanwhile. Updates are elementwise, so the result is the same to the bit for every
  * number of threads, whoever takes which piece. Weights and gradients stay ordinary arrays (ONNX Runtime takes and gives no
- * shared memory) and are copied piece by piece while they are in the cache; the state is shared memory.
+ * shared memory) and are copied piece by piece through the cache; the state lies in shared memory.
  */
 import { Worker } from 'node:worker_threads';
 import type { HelperStart } from './helper.js';
+import type { Arena, Desk, Piece } from './arena.js';
+import { putOnDesk, takeOffDesk } from './arena.js';
+import type { Kernel } from './kernel.js';
 import type { Mailbox } from './mailbox.js';
-import {
-  createMailbox,
-  PIECE,
-  readMessage,
-  setState,
-  sharedFloats,
-  STATE,
-  stateOf,
-  waitWhile,
-  writePiece,
-} from './mailbox.js';
+import { createMailbox, readMessage, setState, STATE, stateOf, waitWhile, writePiece } from './mailbox.js';
 import type { Optimizer, OptimizerParts, Task } from './optimizer.js';
-import { createSlots, optimizerOver } from './optimizer.js';
-import type { Rule, RuleConfig } from './rule.js';
-import { ruleOf } from './rule.js';
+import { arenaFor, optimizerOver, piecesOf, updatePiece } from './optimizer.js';
+import type { RuleConfig } from './rule.js';
+import { kernelOf, ruleOf } from './rule.js';
 
 export interface ParallelOptimizer extends Optimizer {
   /** Ends the helper threads; the state stays readable. */
@@ -42,11 +35,10 @@ const BOXES = 2;
 /** Pieces below are not worth a message. */
 const SMALL = 2048;
 
-/** One of a step's pieces, as wide as a mailbox at most; cut at multiples of 16 elements. */
+/** One of a step's pieces. */
 interface Work {
   readonly task: Task;
-  readonly from: number;
-  readonly to: number;
+  readonly piece: Piece;
 }
 
 /** A helper thread and what it is doing. It serves its mailboxes in turns, so they are filled in turns. */
@@ -74,8 +66,9 @@ export async function openParallelOptimizer(
 ): Promise<ParallelOptimizer> {
   const rule = ruleOf(config);
   const parts = { rule, parameters, plan };
-  const slots = createSlots(parts, sharedFloats);
-  const helpers = Array.from({ length: threads - 1 }, (_, i) => createHelper(i + 1, { config, slots }, script));
+  const arena = arenaFor(parts, { desks: 1 + BOXES * (threads - 1), shared: true });
+  const own = { kernel: kernelOf(rule, arena.memory), desk: arena.desks[0] };
+  const helpers = Array.from({ length: threads - 1 }, (_, i) => createHelper(i, { config, arena, script }));
   let failure: Error | undefined;
   const close = async (): Promise<void> => {
     failure ??= new Error('The optimizer is closed.');
@@ -92,20 +85,27 @@ export async function openParallelOptimizer(
     failure ??= helpers.find((helper) => helper.failure)?.failure;
     if (failure) throw failure;
     try {
-      share(rule, tasks, helpers);
+      share(own, tasks, helpers);
       for (const helper of helpers) finish(helper, patience);
     } catch (error) {
       failure = error as Error;
       throw error;
     }
   };
-  return { ...optimizerOver(parts, slots, execute), close };
+  return { ...optimizerOver(parts, arena.slots, execute), close };
 }
 
-function createHelper(number: number, start: Omit<HelperStart, 'boxes'>, script: URL): Helper {
-  const boxes = Array.from({ length: BOXES }, createMailbox);
-  const worker = new Worker(script, { workerData: { ...start, boxes } satisfies HelperStart });
-  const name = `Helper thread ${number} of the optimizer`;
+function createHelper(
+  index: number,
+  { config, arena, script }: { config: RuleConfig; arena: Arena; script: URL },
+): Helper {
+  const { memory, slots, desks } = arena;
+  const scalars = ruleOf(config).scalars({ step: 1, rate: 0, weightDecay: 0 }).length;
+  const first = 1 + BOXES * index;
+  const boxes = desks.slice(first, first + BOXES).map((desk) => createMailbox(desk, scalars));
+  const start: HelperStart = { config, arena: { memory, slots }, boxes };
+  const worker = new Worker(script, { workerData: start });
+  const name = `Helper thread ${index + 1} of the optimizer`;
   const helper: Helper = { worker, name, boxes, work: [], turn: 0, failure: undefined };
   const end = (cause: unknown): void => {
     helper.failure ??= new Error(`${name} ended.`, { cause });
@@ -131,16 +131,13 @@ function ready(helper: Helper): Promise<void> {
 }
 
 /** Hands pieces to whichever helper has an empty mailbox and does the others itself. */
-function share(rule: Rule, tasks: readonly Task[], helpers: readonly Helper[]): void {
-  for (const task of tasks) {
-    const { length } = task.arrays.weights;
-    for (let from = 0; from < length; from += PIECE) {
-      const work = { task, from, to: Math.min(length, from + PIECE) };
-      const free = work.to - from < SMALL ? undefined : helpers.find(isFree);
-      if (free) post(free, work);
-      else rule.update(task.arrays, task.scalars, from, work.to);
+function share(own: { kernel: Kernel; desk: Desk }, tasks: readonly Task[], helpers: readonly Helper[]): void {
+  for (const task of tasks)
+    for (const piece of piecesOf(task)) {
+      const free = piece.to - piece.from < SMALL ? undefined : helpers.find(isFree);
+      if (free) post(free, { task, piece });
+      else updatePiece(own.kernel, own.desk, task, piece);
     }
-  }
 }
 
 function isFree({ boxes, turn }: Helper): boolean {
@@ -150,12 +147,11 @@ function isFree({ boxes, turn }: Helper): boolean {
 function post(helper: Helper, work: Work): void {
   const { boxes, turn } = helper;
   collect(helper, turn);
-  const { task, from, to } = work;
+  const { task, piece } = work;
   const box = boxes[turn];
-  writePiece(box, { index: task.index, from, length: to - from });
+  writePiece(box, task.index, piece);
   box.scalars.set(task.scalars);
-  box.weights.set(task.arrays.weights.subarray(from, to));
-  box.gradient.set(task.arrays.gradient.subarray(from, to));
+  putOnDesk(box.desk, task, piece);
   helper.work[turn] = work;
   helper.turn = (turn + 1) % boxes.length;
   setState(box, STATE.posted);
@@ -178,6 +174,6 @@ function collect({ boxes, work, name }: Helper, turn: number): void {
   const own = work[turn];
   if (stateOf(box) === STATE.failed) throw new Error(`${name} failed.`, { cause: readMessage(box) });
   if (!own) return;
-  own.task.arrays.weights.set(box.weights.subarray(0, own.to - own.from), own.from);
+  takeOffDesk(box.desk, own.task.weights, own.piece);
   work[turn] = undefined;
 }

@@ -1,18 +1,12 @@
-/** What an update rule is: named arrays beside each parameter, the numbers of a step, and a loop over elements. */
+/** What an update rule is: named arrays beside each parameter, the numbers of a step, and a formula for an element. */
 import type { AdamwOptions } from './adamw.js';
 import { adamw } from './adamw.js';
 import type { AdanOptions } from './adan.js';
 import { adan } from './adan.js';
+import type { Formula, Kernel } from './kernel.js';
+import { instantiateKernel } from './kernel.js';
 import type { SgdOptions } from './sgd.js';
 import { sgd } from './sgd.js';
-
-/** The arrays of one parameter, all of one length. */
-export interface RuleArrays {
-  readonly weights: Float32Array;
-  readonly gradient: Float32Array;
-  /** In the order of the rule's `slots`. */
-  readonly slots: readonly Float32Array[];
-}
 
 /** Of one parameter in one step. */
 export interface StepNumbers {
@@ -25,18 +19,13 @@ export interface StepNumbers {
 export interface Rule {
   /** Names of the arrays that it keeps for each parameter; all start at 0. */
   readonly slots: readonly string[];
-  /** What `update` needs to know of a step, at most `MAX_SCALARS` numbers. */
+  /** What the formula needs to know of a step, always as many numbers. */
   scalars(numbers: StepNumbers): number[];
-  /**
-   * Updates elements `from` to `to` (exclusive) of the weights and slots in place. Elementwise: what becomes of an
-   * element does not depend on the range that it is updated in. Arithmetic in double precision, stored in single.
-   */
-  update(arrays: RuleArrays, scalars: readonly number[], from: number, to: number): void;
+  /** Elementwise, in double precision; the arrays are single precision. */
+  readonly formula: Formula;
   /** Whether to start anew after `step` steps; `slot` gives the arrays of that name of all parameters. */
   restartDue?(step: number, slot: (name: string) => readonly Float32Array[]): boolean;
 }
-
-export const MAX_SCALARS = 8;
 
 /** A rule as plain data, which can travel to another thread. */
 export type RuleConfig =
@@ -53,4 +42,10 @@ export function ruleOf(config: RuleConfig): Rule {
     case 'adan':
       return adan(config);
   }
+}
+
+/** The rule's formula over all elements of a piece. */
+export function kernelOf({ formula, slots, scalars }: Rule, memory: WebAssembly.Memory): Kernel {
+  const count = scalars({ step: 1, rate: 0, weightDecay: 0 }).length;
+  return instantiateKernel(formula, { slots: slots.length, scalars: count }, memory);
 }

@@ -22,20 +22,12 @@ export function sgd({ momentum, nesterov }: SgdOptions): Rule {
   return {
     slots: momentum === 0 ? [] : ['momentum'],
     scalars: ({ rate, weightDecay }) => [rate, weightDecay],
-    update: ({ weights, gradient, slots }, [rate, decay], from, to) => {
-      if (momentum === 0) {
-        for (let i = from; i < to; i++) weights[i] -= rate * (gradient[i] + decay * weights[i]);
-        return;
-      }
-      const [buffer] = slots;
-      // The step is g' * ofGradient + b * ofBuffer.
-      const [ofGradient, ofBuffer] = nesterov ? [rate, rate * momentum] : [0, rate];
-      for (let i = from; i < to; i++) {
-        const g = gradient[i] + decay * weights[i];
-        const b = momentum * buffer[i] + g;
-        buffer[i] = b;
-        weights[i] -= ofGradient * g + ofBuffer * b;
-      }
+    formula: ({ weights, gradient, slots: [buffer], scalars: [rate, decay] }, { add, subtract, multiply, once }) => {
+      const g = once(add(gradient, multiply(decay, weights)));
+      if (momentum === 0) return { weights: subtract(weights, multiply(rate, g)), slots: [] };
+      const b = once(add(multiply(momentum, buffer), g));
+      const along = nesterov ? add(g, multiply(momentum, b)) : b;
+      return { weights: subtract(weights, multiply(rate, along)), slots: [b] };
     },
   };
 }

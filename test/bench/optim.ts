@@ -1,7 +1,8 @@
-// Optimizer steps over a network of ResNet50's size: on two threads against the same update in one thread.
+// Optimizer steps over a network of ResNet50's size: on two threads against the same update in one thread, and AdamW in one
+// thread against a plain loop in JavaScript.
 import { seededRandom } from '../../data/random.js';
 import type { Parameters } from '../../model/nn/parameters.js';
-import { ADAMW_DEFAULTS } from '../../model/optim/adamw.js';
+import { ADAMW_DEFAULTS, adamw } from '../../model/optim/adamw.js';
 import { ADAN_DEFAULTS } from '../../model/optim/adan.js';
 import { planParameters } from '../../model/optim/groups.js';
 import type { Optimizer } from '../../model/optim/optimizer.js';
@@ -42,6 +43,37 @@ export async function* cases(): AsyncGenerator<Case> {
     } finally {
       await two.close();
     }
+  }
+  yield await againstPlainLoop();
+}
+
+async function againstPlainLoop(): Promise<Case> {
+  const parameters = network();
+  const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan: planOf(parameters) });
+  const gradients = Object.fromEntries(Object.entries(network()).map(([name, { data }]) => [name, data]));
+  const plain = Object.entries(network()).map(([name, { data }]) => ({
+    weights: data,
+    gradient: gradients[name],
+    mean: new Float32Array(data.length),
+    square: new Float32Array(data.length),
+  }));
+  const times = await inTurns(ROUNDS, stepOf(optimizer, gradients), () => {
+    plain.forEach(plainAdamw);
+    return Promise.resolve();
+  });
+  const ratio = times.ours / times.peer;
+  return { suite: 'optim', case: 'adamw, 1 thread against a plain loop in JavaScript', ...times, ratio, unit: 's' };
+}
+
+function plainAdamw(arrays: Record<'weights' | 'gradient' | 'mean' | 'square', Float32Array>): void {
+  const { weights, gradient, mean, square } = arrays;
+  for (let i = 0; i < weights.length; i++) {
+    const g = gradient[i];
+    const m = 0.9 * mean[i] + (1 - 0.9) * g;
+    const v = 0.999 * square[i] + (1 - 0.999) * g * g;
+    mean[i] = m;
+    square[i] = v;
+    weights[i] = weights[i] * (1 - 1e-6) - (1e-3 * m) / (Math.sqrt(v) / 0.03 + 1e-8);
   }
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
+import { randomNormal, seededRandom } from '../../../data/random.js';
 import type { Parameters } from '../../../model/nn/parameters.js';
 import { ADAMW_DEFAULTS } from '../../../model/optim/adamw.js';
 import type { AdanOptions } from '../../../model/optim/adan.js';
 import { ADAN_DEFAULTS } from '../../../model/optim/adan.js';
+import { PIECE } from '../../../model/optim/arena.js';
 import { clipGlobalNorm } from '../../../model/optim/clip.js';
 import type { Optimizer } from '../../../model/optim/optimizer.js';
 import { createOptimizer } from '../../../model/optim/optimizer.js';
@@ -65,6 +67,29 @@ test('the second step of AdamW follows the hand-worked moments', (t) => {
   }
   // m = 0.9*0.1 - 0.1 = -0.01, over 1-0.81: -0.0526; v = 0.001999 over 0.001999: 1. So -0.01 + 0.000526.
   t.true(near(weights, [-0.01 + 0.01 * (0.01 / 0.19)], 1e-7));
+});
+
+test('AdamW is the plain loop in double precision to the bit, over more than one piece and an odd end', (t) => {
+  const size = 2 * PIECE + 77;
+  const random = seededRandom('adamw');
+  const normal = (): Float32Array => Float32Array.from({ length: size }, () => randomNormal(random));
+  const start = normal();
+  const [weights, optimizer] = single({ kind: 'adamw', ...ADAMW_DEFAULTS }, [...start], 0.05);
+  const [mean, square] = [new Float32Array(size), new Float32Array(size)];
+  for (let step = 1; step <= 3; step++) {
+    const gradient = normal();
+    const rate = 0.01 * step;
+    optimizer.beginStep(rate);
+    optimizer.update({ w: gradient });
+    for (let i = 0; i < size; i++) {
+      const m = 0.9 * mean[i] + (1 - 0.9) * gradient[i];
+      const v = 0.999 * square[i] + (1 - 0.999) * gradient[i] * gradient[i];
+      const move = ((rate / (1 - 0.9 ** step)) * m) / (Math.sqrt(v) / Math.sqrt(1 - 0.999 ** step) + 1e-8);
+      [mean[i], square[i], start[i]] = [m, v, start[i] * (1 - rate * 0.05) - move];
+    }
+  }
+  t.is(Buffer.compare(Buffer.from(weights.buffer), Buffer.from(start.buffer)), 0);
+  t.is(Buffer.compare(Buffer.from(optimizer.state().arrays['square/w'].slice().buffer), Buffer.from(square.buffer)), 0);
 });
 
 /** Algorithm 1 for one weight, in the paper's order and in its betas, with the bias corrections of the published code. */
