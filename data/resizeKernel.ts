@@ -1,6 +1,23 @@
 // The two inner loops of the resize as a WebAssembly module with 128-bit vectors, assembled here: JavaScript has no
 // vector arithmetic, and these loops are where the time of small pictures goes. Opcodes after the WebAssembly core
 // specification 2.0, sections 5.4 and 5.5.
+import type { Code } from './wasm.js';
+import {
+  add,
+  assembleModule,
+  body,
+  get,
+  I32,
+  loopWhileLess,
+  number,
+  section,
+  set,
+  signature,
+  simd,
+  text,
+  V128,
+  vector,
+} from './wasm.js';
 
 export interface ResizeKernel {
   readonly memory: WebAssembly.Memory;
@@ -27,29 +44,7 @@ export function instantiateResizeKernel(): ResizeKernel {
   return exports as unknown as ResizeKernel;
 }
 
-type Code = ReadonlyArray<number | Code>;
-
-const I32 = 0x7f;
-const V128 = 0x7b;
-const flat = (code: Code): number[] => code.flatMap((part) => (typeof part === 'number' ? [part] : flat(part)));
-
-function unsigned(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
-}
-
-function signed(value: number): number[] {
-  const low = value & 127;
-  const rest = value >> 7;
-  const done = (rest === 0 && !(low & 64)) || (rest === -1 && (low & 64) !== 0);
-  return done ? [low] : [low | 128, ...signed(rest)];
-}
-
-const get = (local: number): Code => [0x20, local];
-const set = (local: number, ...value: Code): Code => [...value, 0x21, local];
-const number = (value: number): Code => [0x41, signed(value)];
-const add = (a: Code, b: Code): Code => [a, b, 0x6a];
 const step = (local: number, by: Code): Code => set(local, add(get(local), by));
-const simd = (op: number, ...rest: number[]): Code => [0xfd, unsigned(op), rest];
 
 const load = (at: Code): Code => [at, simd(0x00, 0, 0)];
 const loadSplat32 = (at: Code): Code => [at, simd(0x09, 2, 0)];
@@ -67,9 +62,6 @@ const high32 = (v: Code): Code => [v, simd(0xaa)];
 const add32 = (a: Code, b: Code): Code => [a, b, simd(0xae)];
 const multiply32 = (a: Code, b: Code): Code => [a, b, simd(0xb5)];
 const scaleDown = (v: Code): Code => [v, number(22), simd(0xac)];
-
-/** do { body } while (a < b), signed. */
-const loopWhileLess = (body: Code, a: Code, b: Code): Code => [0x03, 0x40, body, a, b, 0x48, 0x0d, 0, 0x0b];
 
 /** Half of the fixed point's one: rounds the shift. */
 const HALF = number(1 << 21);
@@ -152,50 +144,38 @@ function horizontal(): Code {
   ];
 }
 
-const vector = (items: readonly Code[]): Code => [unsigned(items.length), ...items];
-const sized = (code: Code): Code => {
-  const bytes = flat(code);
-  return [unsigned(bytes.length), bytes];
-};
-const section = (id: number, body: Code): Code => [id, sized(body)];
-const text = (name: string): Code => [unsigned(name.length), [...Buffer.from(name)]];
-const body = (locals: readonly Code[], code: Code): Code => sized([vector(locals), code, 0x0b]);
-
 function assemble(): Uint8Array<ArrayBuffer> {
-  const signature = (n: number): Code => [0x60, vector(new Array<Code>(n).fill([I32])), 0];
-  return Uint8Array.from(
-    flat([
-      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(1, vector([signature(5), signature(7)])),
-      section(3, vector([[0], [1]])),
-      section(5, vector([[0, 1]])),
-      section(
-        7,
-        vector([
-          [text('memory'), 2, 0],
-          [text('vertical'), 0, 0],
-          [text('horizontal'), 0, 1],
-        ]),
-      ),
-      section(
-        10,
-        vector([
-          body(
-            [
-              [4, I32],
-              [7, V128],
-            ],
-            vertical(),
-          ),
-          body(
-            [
-              [4, I32],
-              [2, V128],
-            ],
-            horizontal(),
-          ),
-        ]),
-      ),
-    ]),
+  const integers = (count: number): number[] => new Array<number>(count).fill(I32);
+  return assembleModule(
+    section(1, vector([signature(integers(5)), signature(integers(7))])),
+    section(3, vector([[0], [1]])),
+    section(5, vector([[0, 1]])),
+    section(
+      7,
+      vector([
+        [text('memory'), 2, 0],
+        [text('vertical'), 0, 0],
+        [text('horizontal'), 0, 1],
+      ]),
+    ),
+    section(
+      10,
+      vector([
+        body(
+          [
+            [4, I32],
+            [7, V128],
+          ],
+          vertical(),
+        ),
+        body(
+          [
+            [4, I32],
+            [2, V128],
+          ],
+          horizontal(),
+        ),
+      ]),
+    ),
   );
 }

@@ -8,8 +8,11 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>;
     constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
   }
-  interface Memory {
-    readonly buffer: ArrayBuffer;
+  class Memory {
+    /** A SharedArrayBuffer where the memory is shared. */
+    readonly buffer: ArrayBufferLike;
+    /** Sizes in pages of 64 KiB; a shared memory can be given to other threads. */
+    constructor(size: { initial: number; maximum?: number; shared?: boolean });
     /** @param pages of 64 KiB */
     grow(pages: number): number;
   }

@@ -8,8 +8,9 @@ import type { CompiledFunction, InputSpec, Tensors, Traceable } from '../engine/
 import { compile } from '../engine/trace.js';
 import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
-import type { AdamwState } from '../optim/adamw.js';
-import { ADAMW_DEFAULTS, adamwState, adamwStep } from '../optim/adamw.js';
+import { ADAMW_DEFAULTS, adamw } from '../optim/adamw.js';
+import { planParameters } from '../optim/groups.js';
+import { createOptimizer } from '../optim/optimizer.js';
 import { classifierFeature, classifierLogits, classifierLoss } from './network.js';
 import type { ClassifierNet } from './presets.js';
 
@@ -68,23 +69,29 @@ export function stepInputs(
 
 export interface TrainStep {
   /** Runs one step on a batch and updates the parameters in place; returns the batch's loss. */
-  run(batch: Batch, update: { rate: number; weightDecay: number }): Promise<number>;
+  run(batch: Batch, rate: number): Promise<number>;
   release(): Promise<void>;
 }
 
-export async function compileTrainStep(shape: StepShape, parameters: Parameters, threads: number): Promise<TrainStep> {
+export async function compileTrainStep(
+  shape: StepShape,
+  parameters: Parameters,
+  { threads, weightDecay }: { threads: number; weightDecay: number },
+): Promise<TrainStep> {
   const layouts = Object.entries(parameters).map(([name, { layout }]): [string, Layout] => [`d/${name}`, layout]);
   const options = { outputLayouts: Object.fromEntries(layouts), threads };
   const compiled = await compile(stepFunction(shape, parameters), stepInputs(shape, parameters), options);
-  const state = new Map(Object.entries(parameters).map(([name, { data }]) => [name, adamwState(data.length)]));
-  let step = 0;
+  const plan = planParameters(parameters, { weightDecay });
+  const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
   return {
-    run: async (batch, update) => {
-      const outputs = await compiled.run(feeds(compiled, parameters, batch));
-      step++;
-      for (const [name, gradient] of Object.entries(outputs))
-        applyUpdate({ name, gradient, parameters, state }, { step, ...update });
-      return outputs.loss[0];
+    run: async (batch, rate) => {
+      const { loss, ...outputs } = await compiled.run(feeds(compiled, parameters, batch));
+      optimizer.beginStep(rate);
+      for (const [name, value] of Object.entries(outputs)) {
+        if (name.startsWith('d/')) optimizer.update({ [name.slice(2)]: value as Float32Array });
+        else updateRunning(parameters[name].data, value);
+      }
+      return loss[0];
     },
     release: () => compiled.release(),
   };
@@ -95,25 +102,6 @@ function feeds(compiled: CompiledFunction, parameters: Parameters, batch: Batch)
   return { ...Object.fromEntries(own.map((name) => [name, parameters[name].data])), ...batch };
 }
 
-interface Update {
-  readonly name: string;
-  readonly gradient: Elements;
-  readonly parameters: Parameters;
-  readonly state: ReadonlyMap<string, AdamwState>;
-}
-
-function applyUpdate(
-  { name, gradient, parameters, state }: Update,
-  { step, rate, weightDecay }: { step: number; rate: number; weightDecay: number },
-): void {
-  if (name === 'loss') return;
-  if (!name.startsWith('d/')) {
-    const running = parameters[name].data;
-    for (let i = 0; i < running.length; i++) running[i] = MOMENTUM * running[i] + (1 - MOMENTUM) * gradient[i];
-    return;
-  }
-  const key = name.slice(2);
-  const { data, role } = parameters[key];
-  const decay = role === 'weight' ? weightDecay : 0;
-  adamwStep(data, gradient as Float32Array, state.get(key)!, { ...ADAMW_DEFAULTS, rate, step, weightDecay: decay });
+function updateRunning(running: Float32Array, ofBatch: Elements): void {
+  for (let i = 0; i < running.length; i++) running[i] = MOMENTUM * running[i] + (1 - MOMENTUM) * ofBatch[i];
 }

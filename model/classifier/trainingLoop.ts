@@ -78,7 +78,7 @@ async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
   const file = openPixelFile(set.pixels.path, set.count, set.height * set.width * 3);
   const parameters = classifierParameters(settings.net, set.heads, seededRandom(`${settings.seed}/weights`));
   const { heads, height, width } = set;
-  const step = await compileTrainStep({ net: settings.net, heads, batch, height, width }, parameters, settings.threads);
+  const step = await compileTrainStep({ net: settings.net, heads, batch, height, width }, parameters, settings);
   return {
     set,
     settings: { ...settings, batch },
@@ -103,7 +103,7 @@ async function trainEpoch(run: Run, epoch: number, hooks: LoopHooks): Promise<nu
     if (hooks.stopped()) return undefined;
     fillBatch(run, order.slice(i * settings.batch, (i + 1) * settings.batch), batch);
     const rate = settings.rate * warmupCosine((epoch - 1) * steps + i, { warmup: WARMUP_EPOCHS * steps, total });
-    sum += await run.step.run(batch, { rate, weightDecay: settings.weightDecay });
+    sum += await run.step.run(batch, rate);
     if (!Number.isFinite(sum)) throw new Error(`The training diverged in epoch ${epoch}, step ${i + 1}: loss ${sum}.`);
     hooks.onProgress({ epoch, epochs: settings.epochs, step: i + 1, steps, loss: sum / (i + 1) });
   }

@@ -63,7 +63,10 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 async function ourStep(preset: Preset): Promise<() => Promise<unknown>> {
   const { net, batch, height, width } = PRESETS[preset];
   const parameters = classifierParameters(net, HEADS, seededRandom('bench'));
-  const step = await compileTrainStep({ net, heads: HEADS, batch, height, width }, parameters, 2);
+  const step = await compileTrainStep({ net, heads: HEADS, batch, height, width }, parameters, {
+    threads: 2,
+    weightDecay: 0.01,
+  });
   const random = seededRandom('pictures');
   const positive = new Float32Array(batch * CLASSES);
   for (let i = 0; i < batch; i++) positive[i * CLASSES + Math.floor(random() * CLASSES)] = 1 / batch;
@@ -73,7 +76,7 @@ async function ourStep(preset: Preset): Promise<() => Promise<unknown>> {
     negative: new Float32Array(batch * CLASSES),
     dropout: new Float32Array(batch * featureSize(net)).fill(1),
   };
-  return () => step.run(data, { rate: 1e-3, weightDecay: 0.01 });
+  return () => step.run(data, 1e-3);
 }
 
 interface Peer {
