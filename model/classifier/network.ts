@@ -1,5 +1,5 @@
 /** The attribute classifier: a residual network's pooled feature and one linear layer to the logits of all heads. */
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Head } from '../../schemas/heads.js';
 import { logitCount } from '../../schemas/heads.js';
 import type { Random } from '../../data/random.js';
@@ -38,9 +38,9 @@ export interface Evidence {
  * The sum over pictures and heads of the cross-entropy: of a softmax head -sum positive * log softmax(z), of a sigmoid
  * head -sum (positive * log s(z) + negative * log(1 - s(z))). Masks, class weights and the mean are in the evidence.
  */
-export function classifierLoss(heads: readonly Head[], logits: Tensor2D, { positive, negative }: Evidence): Tensor {
+export function classifierLoss(heads: readonly Head[], logits: Tensor2D, { positive, negative }: Evidence): Scalar {
   let start = 0;
-  const parts = heads.map((head) => {
+  const parts = heads.map((head): Scalar => {
     const cut = (x: Tensor2D): Tensor2D => tf.slice(x, [0, start], [-1, head.classes.length]);
     const [z, yes, no] = [cut(logits), cut(positive), cut(negative)]; // (N, classes)
     start += head.classes.length;
