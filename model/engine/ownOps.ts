@@ -9,6 +9,8 @@ export const CHANNEL_DOT = 'ChannelDot';
 export const LINEAR = 'Linear';
 export const LAYER_NORM = 'LayerNorm';
 export const BATCH_NORM = 'BatchNorm';
+export const CROSS_ENTROPY = 'CrossEntropy';
+export const CROSS_ENTROPY_GRADIENT = 'CrossEntropyGradient';
 
 const has = (kernel: string): boolean => tf.getKernel(kernel, tf.getBackend()) !== undefined;
 
@@ -56,6 +58,15 @@ export function layerNormOf<T extends Tensor>(x: T, scale: Tensor1D, shift: Tens
   return tf.add(tf.mul(normal, scale), shift);
 }
 
+/** -log softmax(logits)[target] of each row: (M, V), (M) int32 -> (M). */
+export function crossEntropy(logits: Tensor2D, targets: Tensor1D): Tensor1D {
+  if (has(CROSS_ENTROPY)) {
+    const outputs = tf.engine().runKernel(CROSS_ENTROPY, { logits, targets }) as unknown as Tensor[];
+    return outputs[0] as Tensor1D;
+  }
+  return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), tf.oneHot(targets, logits.shape[1])), 1));
+}
+
 /**
  * (N, H, W, C) -> (N, H*factor, W*factor, C), each place repeated. The gradient is the sum over each block; tfjs' own one
  * (4.22, JavaScript backend) reads the wrong rows from the second picture of a batch on.
@@ -83,6 +94,17 @@ export function registerOwnGradients(): void {
         bias: () => tf.sum(d, 0),
       };
     },
+  });
+  tf.registerGradient({
+    kernelName: CROSS_ENTROPY,
+    inputsToSave: ['targets'],
+    outputsToSave: [false, true],
+    gradFunc: (dys, [targets, logShares]) => ({
+      // (softmax - one-hot) * dy
+      logits: () =>
+        tf.engine().runKernel(CROSS_ENTROPY_GRADIENT, { logShares, targets, dy: (dys as unknown as Tensor[])[0] }),
+      targets: () => tf.zerosLike(targets),
+    }),
   });
   tf.registerGradient({
     kernelName: LAYER_NORM,

@@ -1,20 +1,12 @@
-// One training step (forward, backward, AdamW) of the classifier's networks: compiled, against PyTorch in turns.
+// Training steps and inference of the engine's networks against PyTorch, in turns, each in a process of its own.
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { seededRandom } from '../../data/random.js';
-import { classifierParameters } from '../../model/classifier/network.js';
-import type { Preset } from '../../model/classifier/presets.js';
 import { PRESETS } from '../../model/classifier/presets.js';
-import { compileTrainStep } from '../../model/classifier/trainStep.js';
-import { featureSize } from '../../model/nn/residualNet.js';
-import type { Head } from '../../schemas/heads.js';
-import { inTurns, median, type Case } from './case.js';
+import { inTurns, type Case } from './case.js';
+import type { EngineCase } from './engineCases.js';
 
 const PYTHON = '/usr/bin/python3';
-const ROUNDS = 15;
-const CLASSES = 10;
-const HEADS: readonly Head[] = [{ name: 'class', kind: 'softmax', classes: Array.from({ length: CLASSES }, String) }];
 
 /** PyTorch at its best on few cores: OpenMP workers that sleep, an allocator that keeps huge pages. */
 const TUNED = {
@@ -26,79 +18,86 @@ const TUNED = {
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 };
 
+const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: number })[] = [
+  ...(['tiny', 'small'] as const).map((preset) => ({
+    case: 'classifier' as const,
+    preset,
+    ...PRESETS[preset].net,
+    ...{ batch: PRESETS[preset].batch, height: PRESETS[preset].height, width: PRESETS[preset].width, classes: 10 },
+    title: `classifier step, ${preset}, batch ${PRESETS[preset].batch}`,
+    rounds: 15,
+  })),
+  { case: 'resnet50', batch: 16, title: 'ResNet-50 step, 256x128, batch 16, SGD', rounds: 7 },
+  { case: 'resnet50', batch: 8, title: 'ResNet-50 step, 256x128, batch 8, SGD', rounds: 7 },
+  { case: 'bert', batch: 16, title: 'BERT-base step, 64 tokens, batch 16, AdamW', rounds: 7 },
+  { case: 'gpt2', batch: 16, title: 'GPT-2 124M step, 64 tokens, batch 16, AdamW', rounds: 5 },
+];
+
+/** `SYNTHPEDES_BENCH=bert` runs the cases whose title has that in it. */
 export async function* cases(): AsyncGenerator<Case> {
   const hasPeer = spawnSync(PYTHON, ['-c', 'import torch']).status === 0;
   if (!hasPeer) process.stderr.write("no PyTorch to compare with (Debian's python3-torch): our times only\n");
-  for (const preset of ['tiny', 'small'] as const) yield await measure(preset, hasPeer);
+  const wanted = (process.env.SYNTHPEDES_BENCH ?? '').toLowerCase();
+  for (const spec of CASES.filter(({ title }) => title.toLowerCase().includes(wanted))) yield* measure(spec, hasPeer);
 }
 
-async function measure(preset: Preset, hasPeer: boolean): Promise<Case> {
-  const { batch, height, width } = PRESETS[preset];
-  const name = { suite: 'engine', case: `training step, ${preset} net, batch ${batch}, ${height}x${width}`, unit: 's' };
-  const ours = await ourStep(preset);
-  if (!hasPeer) {
-    const times: number[] = [];
-    await inTurns(
-      ROUNDS,
-      async () => times.push(await timed(ours)),
-      () => Promise.resolve(),
-    );
-    return { ...name, ours: median(times), peer: null, ratio: null };
-  }
-  const peer = startPeer(preset);
+async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {
+  const name = { suite: 'engine', case: spec.title, unit: 's' };
+  const ours = await start(process.execPath, [script('./enginePeer.js')], spec, process.env);
+  const peer = hasPeer ? await startPyTorch(spec) : undefined;
   try {
-    const times = await inTurns(ROUNDS, ours, () => peer.step());
-    return { ...name, ...times, ratio: times.ours / times.peer };
+    const times = await inTurns(spec.rounds, ours.step, peer ? peer.step : () => Promise.resolve());
+    yield { ...name, ours: times.ours, peer: peer ? times.peer : null, ratio: peer ? times.ours / times.peer : null };
+    if (!peer) return;
+    const memory = { ours: ours.megabytes(), peer: peer.megabytes(), ratio: ours.megabytes() / peer.megabytes() };
+    yield { ...name, case: `${spec.title}: peak memory`, unit: 'MB', ...memory };
   } finally {
-    peer.end();
+    ours.end();
+    peer?.end();
   }
 }
 
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await run();
-  return (performance.now() - started) / 1000;
-}
+const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-async function ourStep(preset: Preset): Promise<() => Promise<unknown>> {
-  const { net, batch, height, width } = PRESETS[preset];
-  const parameters = classifierParameters(net, HEADS, seededRandom('bench'));
-  const step = await compileTrainStep({ net, heads: HEADS, batch, height, width }, parameters, {
-    threads: 2,
-    weightDecay: 0.01,
-  });
-  const random = seededRandom('pictures');
-  const positive = new Float32Array(batch * CLASSES);
-  for (let i = 0; i < batch; i++) positive[i * CLASSES + Math.floor(random() * CLASSES)] = 1 / batch;
-  const data = {
-    images: Float32Array.from({ length: batch * 3 * height * width }, random),
-    positive,
-    negative: new Float32Array(batch * CLASSES),
-    dropout: new Float32Array(batch * featureSize(net)).fill(1),
-  };
-  return () => step.run(data, 1e-3);
-}
-
-interface Peer {
-  step(): Promise<void>;
-  end(): void;
-}
-
-function startPeer(preset: Preset): Peer {
-  const { net, batch, height, width } = PRESETS[preset];
-  const script = fileURLToPath(new URL('../../../test/peers/residual_step.py', import.meta.url));
+function startPyTorch(spec: EngineCase): Promise<Side> {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...TUNED };
   delete environment.OPENBLAS_CORETYPE;
   delete environment.OPENBLAS_L2_SIZE;
-  const description = JSON.stringify({ ...net, batch, height, width, classes: CLASSES });
-  const peer = spawn(PYTHON, [script, description], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: peer.stdout })[Symbol.asyncIterator]();
+  return start(PYTHON, [script('../../../test/peers/steps.py')], spec, environment);
+}
+
+interface Side {
+  step(): Promise<void>;
+  /** Peak memory so far. */
+  megabytes(): number;
+  end(): void;
+}
+
+async function start(
+  command: string,
+  args: readonly string[],
+  spec: EngineCase,
+  environment: NodeJS.ProcessEnv,
+): Promise<Side> {
+  const child = spawn(command, [...args, JSON.stringify(spec)], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let megabytes = 0;
+  const expect = async (word: string): Promise<void> => {
+    const { value, done } = await lines.next();
+    const [first, second] = done ? ['nothing'] : value.split(' ');
+    if (first !== word) throw new Error(`${command} answered ${first} instead of running ${spec.case}.`);
+    megabytes = Number(second ?? 0);
+  };
+  await expect('ready');
   return {
     step: async () => {
-      peer.stdin.write('step\n');
-      const { value, done } = await lines.next();
-      if (done || value !== 'done') throw new Error(`PyTorch answered ${String(value)} instead of running a step.`);
+      child.stdin.write('step\n');
+      await expect('done');
     },
-    end: () => peer.stdin.end(),
+    megabytes: () => megabytes,
+    end: () => child.stdin.end(),
   };
 }

@@ -275,4 +275,5 @@ def main():
         file.write(json.dumps(json.loads(text, parse_float=lambda s: float(f"{float(s):.7g}")), separators=(",", ":")) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
-/** Matrix products and softmax. */
+/** Matrix products, softmax and cross-entropy. */
 import { broadcastShape } from '../broadcast.js';
 import type { Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
-import { LINEAR } from '../ownOps.js';
+import { CROSS_ENTROPY, CROSS_ENTROPY_GRADIENT, LINEAR } from '../ownOps.js';
 
 /** The edge with its last two axes exchanged. ONNX Runtime fuses this into the product. */
 function transposed(graph: Graph, value: Value): string {
@@ -25,7 +25,34 @@ const batchMatMul: Kernel = (graph, { a, b }, { transposeA, transposeB }) => {
   return { shape, dtype: 'float32', name: graph.node('MatMul', [left, right]) };
 };
 
+/** Two outputs: the loss of each row, and log softmax, which the gradient needs. */
+const crossEntropy: Kernel = (graph, { logits, targets }) => {
+  const shares = graph.node('LogSoftmax', [graph.edge(logits)], { axis: 1 });
+  const picked = graph.node('GatherElements', [shares, column(graph, targets)], { axis: 1 });
+  const rows = graph.node('Reshape', [graph.node('Neg', [picked]), graph.integers([-1])]);
+  return [
+    { shape: targets.shape, dtype: 'float32', name: rows },
+    { shape: logits.shape, dtype: 'float32', name: shares },
+  ];
+};
+
+/** (exp(log shares) - one-hot) * dy, the one-hot subtracted in place. */
+const crossEntropyGradient: Kernel = (graph, { logShares, targets, dy }) => {
+  const factor = column(graph, dy);
+  const scaled = graph.node('Mul', [graph.node('Exp', [graph.edge(logShares)]), factor]);
+  const updates = graph.node('Neg', [factor]);
+  const flags = { axis: 1, reduction: 'add' };
+  const name = graph.node('ScatterElements', [scaled, column(graph, targets), updates], flags);
+  return { shape: logShares.shape, dtype: 'float32', name };
+};
+
+/** (M) -> (M, 1) */
+const column = (graph: Graph, value: Value): string =>
+  graph.node('Reshape', [graph.edge(value), graph.integers([-1, 1])]);
+
 export const matmulKernels: Kernels = {
+  [CROSS_ENTROPY]: crossEntropy,
+  [CROSS_ENTROPY_GRADIENT]: crossEntropyGradient,
   BatchMatMul: batchMatMul,
   [LINEAR]: (graph, { x, matrix, bias }) => ({
     shape: [x.shape[0], matrix.shape[1]],

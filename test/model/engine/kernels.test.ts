@@ -1,7 +1,8 @@
 import test from 'ava';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { affineRows, enlarge, layerNormOf } from '../../../model/engine/ownOps.js';
+import { affineRows, crossEntropy, enlarge, layerNormOf } from '../../../model/engine/ownOps.js';
 import { tf } from '../../../model/engine/tfjs.js';
+import { gelu, geluTanh } from '../../../model/nn/activations.js';
 import type { InputSpec, Tensors } from '../../../model/engine/trace.js';
 import { parity, withGradients } from './parity.js';
 
@@ -205,4 +206,25 @@ test('the gradient of enlarging is the sum of the copies', (t) => {
   const weights = tf.range(0, 16).reshape([2, 4, 2, 1]);
   const gradient = tf.grad((map) => tf.sum(tf.mul(enlarge(map as Tensor4D, 2), weights)))(x);
   t.deepEqual([...gradient.dataSync()], [0 + 1 + 2 + 3, 4 + 5 + 6 + 7, 8 + 9 + 10 + 11, 12 + 13 + 14 + 15]);
+});
+
+test('cross-entropy equals its composition, in value and gradient', async (t) => {
+  const specs: Record<string, InputSpec> = { logits: { shape: [6, 4] }, targets: { shape: [6], dtype: 'int32' } };
+  await check(t, specs, ({ logits, targets }) => crossEntropy(logits as Tensor2D, targets as Tensor1D));
+});
+
+test('GELU and its approximation have the gradients of their compositions', async (t) => {
+  for (const fn of [gelu, geluTanh]) await check(t, { x: { shape: [40] } }, ({ x }) => fn(x));
+  const x = tf.linspace(-4, 4, 33);
+  const composed = tf.grad((v) => tf.mul(tf.mul(v, 0.5), tf.add(1, tf.erf(tf.mul(v, Math.SQRT1_2)))));
+  const cubic = (v: Tensor): Tensor =>
+    tf.mul(tf.add(v, tf.mul(tf.pow(v, tf.scalar(3)), 0.044715)), Math.sqrt(2 / Math.PI));
+  const approximate = tf.grad((v) => tf.mul(tf.mul(v, 0.5), tf.add(1, tf.tanh(cubic(v)))));
+  for (const [own, oracle] of [
+    [gelu, composed],
+    [geluTanh, approximate],
+  ] as const) {
+    const difference = tf.max(tf.abs(tf.sub(tf.grad((v) => own(v))(x), oracle(x)))).dataSync()[0];
+    t.true(difference < 1e-5, String(difference));
+  }
 });
