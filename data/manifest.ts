@@ -36,17 +36,21 @@ export function openManifest(path: string): Database {
  * @throws UserError missing_input when there is none yet.
  */
 export function readManifest(path: string): Database {
-  if (!existsSync(path)) {
-    throw new UserError('missing_input', {
-      what: 'This workspace has no manifest yet.',
-      got: `no file ${path}`,
-      fix: 'ingest a source first: synthpedes ingest luperson-nl <dir> (or name another --workspace)',
-    });
-  }
+  requireManifest(path);
   const database = openDatabase(path, true);
   const version = database.pragma('user_version', { simple: true }) as number;
   if (version !== MIGRATIONS.length) throw wrongVersion(path, version);
   return database;
+}
+
+/** @throws UserError missing_input */
+export function requireManifest(path: string): void {
+  if (existsSync(path)) return;
+  throw new UserError('missing_input', {
+    what: 'This workspace has no manifest yet.',
+    got: `no file ${path}`,
+    fix: 'ingest a source first: synthpedes ingest luperson-nl <dir> (or name another --workspace)',
+  });
 }
 
 function openDatabase(path: string, readonly: boolean): Database {

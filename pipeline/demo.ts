@@ -9,6 +9,10 @@ import { compareWithTruth, describeComparison } from './demoReport.js';
 import { rebuild } from './rebuild.js';
 import { openWorkspace } from './workspace.js';
 
+/** So that nobody takes the card's sources for the real ones. */
+const NOTE =
+  'The people in it are drawn by `synthpedes demo`: no real person is shown. The sources below are imitations of the data sets whose names they bear.';
+
 /** Marks a folder as a demo's, which may be emptied. */
 const MARK = 'synthpedes-demo';
 
@@ -17,7 +21,13 @@ const MARK = 'synthpedes-demo';
  * @throws UserError bad_usage when the folder holds something else
  */
 export async function demo(context: Context, dir: string): Promise<Result> {
-  makeRoom(dir);
+  const names = oldFiles(dir);
+  if (context.dryRun) {
+    const emptied = names.length > 0 ? `empty ${dir}, an earlier demo, and ` : '';
+    const text = `would ${emptied}draw people, write noisy sources of them, train a captioner and rebuild, all in ${dir}: minutes, and some 100 MB`;
+    return { data: { dir, emptied: names.length > 0 }, text };
+  }
+  makeRoom(dir, names);
   const data = join(dir, 'data');
   const progress = context.report.start('draw', 0, 'pictures');
   const truth = await writeDrawnDataset(data, {
@@ -36,7 +46,7 @@ export async function demo(context: Context, dir: string): Promise<Result> {
         folder: null,
         train: { kind: 'drawn', path: join(data, 'annotated'), preset: 'tiny' },
       },
-      export: { ...config.export, out: join(dir, 'synthpedes') },
+      export: { ...config.export, out: join(dir, 'synthpedes'), note: NOTE },
     },
   };
   const workspace = openWorkspace(inside.workspace, (text) => void context.report.warn(text));
@@ -50,9 +60,9 @@ export async function demo(context: Context, dir: string): Promise<Result> {
   }
 }
 
-function makeRoom(dir: string): void {
-  mkdirSync(dir, { recursive: true });
-  const names = readdirSync(dir);
+/** What an earlier demo left in the folder. */
+function oldFiles(dir: string): string[] {
+  const names = existsSync(dir) ? readdirSync(dir) : [];
   if (names.length > 0 && !existsSync(join(dir, MARK))) {
     const fix = 'name a new or empty folder with --dir';
     throw new UserError('bad_usage', {
@@ -61,6 +71,11 @@ function makeRoom(dir: string): void {
       fix,
     });
   }
+  return names;
+}
+
+function makeRoom(dir: string, names: readonly string[]): void {
+  mkdirSync(dir, { recursive: true });
   for (const name of names) rmSync(join(dir, name), { recursive: true });
   writeFileSync(join(dir, MARK), 'This folder is made by `synthpedes demo` and emptied by the next one.\n');
 }

@@ -115,7 +115,8 @@ export function describeComparison(comparison: Comparison, show: (path: string) 
     'identities of the tracked source, against the truth',
     printTable([row('labels as tracked', before), row('after the noise filter', after)]),
     '',
-    'attributes: phrases that say nothing wrong (people whom the captioner has not seen)',
+    'attributes of people whom the captioner has not seen: phrases that say nothing wrong, and how many images have one',
+    '(each part of a phrase is held to 0.8 of its own; a phrase of several parts is right where all of them are)',
     printTable(
       attributes.map(({ slot, precision, coverage }) => ({
         slot,

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { printTable } from '../model/classifier/metrics.js';
 import { UserError } from '../schemas/userError.js';
-import { performStage, type Context, type StageSummary } from './context.js';
+import { describePending, performStage, type Context, type StageSummary } from './context.js';
 import { denoiseStage, embedStage, openFeatures, type FilterSetting } from './denoise.js';
 import { readEncoder } from './encoder.js';
 import { filterSetting, sampleFeatures, type StoredCalibration } from './filterSetting.js';
@@ -116,15 +116,9 @@ export function describeDenoise(summary: DenoiseSummary): string {
     );
   }
   for (const part of [summary.embed, summary.denoise]) {
-    if (part?.pending)
-      lines.push(
-        `${part.stage}: ${
-          Object.entries(part.pending)
-            .map(([cause, n]) => `${number(n)} ${cause}`)
-            .join(', ') || 'nothing to do'
-        }`,
-      );
+    if (part?.pending) lines.push(`${part.stage}: would judge ${describePending(part.pending)}`);
   }
+  if (summary.denoise.pending) return lines.join('\n');
   lines.push(...Object.entries(outcomes).map(([outcome, n]) => `  ${number(n)} images ${outcome}`));
   lines.push(
     `  ${number(identities.before)} identities became ${number(identities.after)} (${number(mergers)} pairs merged)`,

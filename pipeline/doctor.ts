@@ -7,11 +7,11 @@ import type { SourceKind } from '../data/sources/record.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
 import { freeSpace, gigabytes } from './estimate.js';
-import { configuredSources } from './rebuild.js';
+import { checkModels, configuredSources } from './inputs.js';
 import { readWorkspace } from './workspace.js';
 
 export interface Finding {
-  readonly area: 'machine' | 'source' | 'workspace';
+  readonly area: 'machine' | 'source' | 'model' | 'workspace';
   readonly check: string;
   readonly state: 'ok' | 'warning' | 'problem';
   readonly detail: string;
@@ -26,6 +26,7 @@ export async function examine(
   const findings = await examineMachine(context);
   for (const [kind, dir] of [...configuredSources(context.config), ...extra])
     findings.push(...(await examineSource(kind, dir)));
+  findings.push(...(await examineModels(context)));
   return [...findings, ...examineWorkspace(context.workspace)];
 }
 
@@ -92,6 +93,16 @@ async function examineSource(kind: SourceKind, dir: string): Promise<Finding[]> 
     ...problems.map((detail): Finding => ({ area: 'source', check, state: 'problem', detail })),
     ...notes.map((detail): Finding => ({ area: 'source', check, state: 'warning', detail })),
   ];
+}
+
+async function examineModels(context: Context): Promise<Finding[]> {
+  const checks = await checkModels(context);
+  return checks.map(({ name, path, problem }) => {
+    const check = `${name} ${path}`;
+    if (!problem) return { area: 'model', check, state: 'ok', detail: 'reads' };
+    const detail = [problem.message, problem.got].filter(Boolean).join(' got: ');
+    return { area: 'model', check, state: 'problem', detail, fix: problem.fix };
+  });
 }
 
 function examineWorkspace(dir: string): Finding[] {

@@ -111,9 +111,8 @@ export function folderBytes(dir: string, names?: readonly string[]): number {
 
 /**
  * Tries each stage that decodes or infers on the sample and scales it up.
- * @param captionerDir where the captioner is or will be
  */
-export async function estimate(context: Context, load: Workload, captionerDir: string | undefined): Promise<Estimate> {
+export async function estimate(context: Context, load: Workload): Promise<Estimate> {
   const { config, workspace } = context;
   const { images, filtered, sample } = load;
   const perImage = async (run: (ranges: ByteRange[]) => Promise<unknown>): Promise<number> => {
@@ -129,8 +128,8 @@ export async function estimate(context: Context, load: Workload, captionerDir: s
     config.denoise.encoder !== null && filtered > 0
       ? await readEncoder(config.denoise.encoder, config.denoise.input)
       : undefined;
-  const captioner =
-    captionerDir !== undefined && existsSync(captionerDir) ? await readCaptioner(captionerDir) : undefined;
+  const { folder } = config.captioner;
+  const captioner = folder !== null && existsSync(folder) ? await readCaptioner(folder) : undefined;
   const dimension = encoder ? await featureLength(context, encoder.model, sample) : USUAL_FEATURE;
   const stage = (name: keyof typeof ROW_BYTES, n: number, seconds: number | undefined, bytes = 0): StageEstimate => ({
     stage: name,
@@ -194,15 +193,21 @@ export function gigabytes(bytes: number): string {
 /** A table of the estimate. */
 export function describeEstimate({ images, trialImages, stages, diskBytes, freeBytes }: Estimate): string {
   const hours = (h: number | undefined): string =>
-    h === undefined ? 'unknown: no model yet' : h < 0.1 ? `${(h * 60).toFixed(1)} min` : `${h.toFixed(1)} h`;
+    h === undefined
+      ? 'unknown until the captioner is trained'
+      : h < 0.1
+        ? `${(h * 60).toFixed(1)} min`
+        : `${h.toFixed(1)} h`;
   const rows = stages.map(
     (s) =>
       `  ${s.stage.padEnd(10)} ${s.images.toLocaleString('en-US').padStart(12)} images  ${hours(s.hours).padStart(9)}  ${gigabytes(s.diskBytes).padStart(9)}`,
   );
   const total = stages.reduce((sum, s) => sum + (s.hours ?? 0), 0);
+  const open = stages.filter((s) => s.hours === undefined).map((s) => s.stage);
+  const but = open.length > 0 ? ` besides ${open.join(' and ')}` : '';
   return [
     `estimate for ${images.toLocaleString('en-US')} images, from a trial on ${trialImages}:`,
     ...rows,
-    `  at most ${hours(total)} in all, ${gigabytes(diskBytes)} of disk (${gigabytes(freeBytes)} free); stages that drop images make the later ones shorter`,
+    `  about ${hours(total)} in all${but}, ${gigabytes(diskBytes)} of disk (${gigabytes(freeBytes)} free); stages that drop images make the later ones shorter`,
   ].join('\n');
 }

@@ -1,10 +1,9 @@
 // Ingest as a whole: register what is there, then decode what is new, and say how it compares with what was published.
 import { openSource } from '../data/sources/openSource.js';
 import { differences } from '../data/sources/catalogue.js';
-import type { PublishedCounts, SourceKind } from '../data/sources/record.js';
+import type { PublishedCounts, SourceKind, SourceReader } from '../data/sources/record.js';
 import { collect, foresee, verifyStage, type Collected } from './collect.js';
 import { performStage, type Context, type StageSummary } from './context.js';
-import { outcomes } from './status.js';
 import type { Workspace } from './workspace.js';
 
 export interface IngestSummary {
@@ -12,7 +11,7 @@ export interface IngestSummary {
   readonly layout: string;
   readonly registered: Omit<Collected, 'source'>;
   readonly verified?: StageSummary;
-  /** Images of all sources that could not be decoded, by reason. */
+  /** Images of this source that could not be decoded, by reason. */
   readonly dropped: Record<string, number>;
   readonly warnings: string[];
 }
@@ -42,8 +41,18 @@ export async function ingest(
   for (const warning of warnings) report.warn(warning);
   const verified =
     workspace && (await performStage(context, workspace.database, verifyStage(context, workspace), 'images'));
-  const dropped = workspace ? outcomes(workspace.database, 'ingest').dropped : {};
+  const dropped = workspace ? countDropped(workspace, reader) : {};
   return { source: kind, layout: reader.layout, registered, verified, dropped, warnings };
+}
+
+function countDropped({ database }: Workspace, { kind, root }: SourceReader): Record<string, number> {
+  const rows = database
+    .prepare(
+      `SELECT f.reason, count(*) AS n FROM fates f JOIN images i ON i.id = f.image_id JOIN sources s ON s.id = i.source_id
+        WHERE f.stage = 'ingest' AND f.reason IS NOT NULL AND s.kind = ? AND s.root = ? GROUP BY f.reason ORDER BY f.reason`,
+    )
+    .all(kind, root) as Array<{ reason: string; n: number }>;
+  return Object.fromEntries(rows.map(({ reason, n }) => [reason, n]));
 }
 
 /** Users hold subsets, so counts that differ from the published ones are worth a warning, not an error. */

@@ -1,8 +1,10 @@
 // The whole history of one image: where it is from, and what every stage made of it and why.
 import type { Database } from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../schemas/userError.js';
-import { exportedPath, exportLevel, selection } from './export/selection.js';
+import { findOrigin, lastExport, PROVENANCE, type Origin } from './export/provenance.js';
+import type { Workspace } from './workspace.js';
 
 export interface Verdict {
   readonly stage: string;
@@ -27,16 +29,16 @@ export interface History {
   readonly attributes?: Record<string, string | number | null>;
   readonly gender?: string | null;
   readonly captions: Array<{ style: number; text: string; template: string | null }>;
-  /** Its place in the export of the present manifest. */
-  readonly exported?: { file_path: string; id: number };
+  /** Its place in the last export. */
+  readonly exported?: { out: string; file_path: string };
 }
 
 /**
  * Finds an image by manifest id, source key (or `<kind>/<key>`), or exported path, and tells its history.
  * @throws UserError missing_input when there is none, or more than one
  */
-export function inspectImage(database: Database, name: string): History {
-  const id = findImage(database, name);
+export async function inspectImage({ database, paths }: Workspace, name: string): Promise<History> {
+  const id = await findImage(database, name, await lastExport(paths));
   const image = database
     .prepare(
       `SELECT i.id, s.kind AS source, s.root, s.container, i.key, i.offset, i.length, sc.name AS scene,
@@ -76,7 +78,7 @@ export function inspectImage(database: Database, name: string): History {
     captions: database
       .prepare('SELECT style, text, template FROM captions WHERE image_id = ? ORDER BY style')
       .all(id) as History['captions'],
-    exported: findExported(database, (selected) => selected.image === id),
+    exported: await findExported(await lastExport(paths), { source: image.source, key: image.key }),
   };
 }
 
@@ -113,41 +115,67 @@ function mergesOf(database: Database, identity: number | null): History['merges'
     .all(identity) as History['merges'];
 }
 
-function findImage(database: Database, name: string): number {
+async function findImage(database: Database, name: string, exports: string | undefined): Promise<number> {
+  if (/^\d+$/.test(name) && database.prepare('SELECT 1 FROM images WHERE id = ?').get(Number(name)))
+    return Number(name);
+  const found = await findByExportedPath(database, name, exports);
+  if (found !== undefined) return found;
   const byKey = database
     .prepare(
       `SELECT i.id FROM images i JOIN sources s ON s.id = i.source_id
         WHERE (i.key = @name) OR (@name LIKE s.kind || '/%' AND i.key = substr(@name, length(s.kind) + 2)) LIMIT 2`,
     )
-    .pluck();
-  if (/^\d+$/.test(name) && database.prepare('SELECT 1 FROM images WHERE id = ?').get(Number(name)))
-    return Number(name);
-  const exported = /(?:^|\/)(Part\d+\/\d+\/\d+\.jpg)$/.exec(name)?.[1];
-  if (exported) {
-    const found = findExported(database, (selected) => exportedPath(selected.number, selected.n) === exported);
-    if (found) return found.image;
-  }
-  const found = byKey.all({ name }) as number[];
-  if (found.length === 1) return found[0];
+    .pluck()
+    .all({ name }) as number[];
+  if (byKey.length === 1) return byKey[0];
   throw new UserError('missing_input', {
     what:
-      found.length > 1 ? `More than one source has an image ${name}.` : `There is no image ${name} in this workspace.`,
-    fix: 'give the manifest id, `<source kind>/<key>`, or a path of the export such as Part1/7/1.jpg',
+      byKey.length > 1 ? `More than one source has an image ${name}.` : `There is no image ${name} in this workspace.`,
+    fix: 'give the manifest id, `<source kind>/<key>`, or a path of an export such as Part1/7/1.jpg',
   });
 }
 
-function findExported(
+/** An exported path is looked up in the export that it names, or else in the workspace's last one. */
+async function findByExportedPath(
   database: Database,
-  matches: (selected: { image: number; number: number; n: number }) => boolean,
-): { file_path: string; id: number; image: number } | undefined {
-  const level = exportLevel(database);
-  if (!level) return undefined;
-  for (const selected of selection(database, level)) {
-    if (matches(selected)) {
-      return { file_path: exportedPath(selected.number, selected.n), id: selected.number, image: selected.image };
-    }
+  name: string,
+  exports: string | undefined,
+): Promise<number | undefined> {
+  const parts = /^(?:(.*)\/)?(Part\d+\/\d+\/\d+\.jpg)$/.exec(name);
+  if (!parts) return undefined;
+  const named = parts[1] && existsSync(join(parts[1], PROVENANCE)) ? parts[1] : exports;
+  if (named === undefined) {
+    throw new UserError('missing_input', {
+      what: 'Nothing has been exported from this workspace yet.',
+      got: name,
+      fix: 'give the path with the folder of its export, or the image by its manifest id or source key',
+    });
   }
-  return undefined;
+  const origin = await findOrigin(named, ({ file_path }) => file_path === parts[2]);
+  return origin && imageOf(database, origin);
+}
+
+/** Two folders of people's own images may have the same key: then the bytes tell. */
+function imageOf(database: Database, { source, key, sha256 }: Origin): number | undefined {
+  return database
+    .prepare(
+      `SELECT i.id FROM images i JOIN sources s ON s.id = i.source_id LEFT JOIN contents c ON c.image_id = i.id
+        WHERE s.kind = ? AND i.key = ? ORDER BY c.sha256 = unhex(?) DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(source, key, sha256) as number | undefined;
+}
+
+async function findExported(
+  out: string | undefined,
+  image: { source: string; key: string },
+): Promise<History['exported']> {
+  const origin = out === undefined ? undefined : await findOrigin(out, matches);
+  return origin && { out: out!, file_path: origin.file_path };
+
+  function matches({ source, key }: Origin): boolean {
+    return source === image.source && key === image.key;
+  }
 }
 
 /** The text of `synthpedes inspect image`. */
@@ -177,7 +205,7 @@ export function describeHistory(history: History): string {
   }
   if (history.gender) add('voted', history.gender);
   for (const { style, text } of history.captions) add(style === 0 ? 'prompt' : `style ${style}`, text);
-  add('exported', history.exported?.file_path);
+  add('exported', history.exported && `${history.exported.file_path} in ${history.exported.out}`);
   return lines.join('\n');
 }
 

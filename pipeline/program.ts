@@ -35,7 +35,7 @@ class Interrupted extends Error {}
 function explain(error: unknown): number {
   if (error instanceof Interrupted) return EXIT.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.mistake; // it has printed itself
-  const user = error instanceof UserError ? error : diskError(error);
+  const user = error instanceof UserError ? error : fileError(error);
   if (user) {
     process.stderr.write(`${user.format()}\n`);
     return EXIT.mistake;
@@ -44,25 +44,32 @@ function explain(error: unknown): number {
   return EXIT.bug;
 }
 
-/** A full disk can strike anywhere; it is never a bug. */
-function diskError(error: unknown): UserError | undefined {
+/** A full disk, or a path where nothing can be written, can strike anywhere; neither is a bug. */
+function fileError(error: unknown): UserError | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if (e instanceof UserError) return e;
-    const code = (e as NodeJS.ErrnoException).code ?? '';
+    const { code = '', syscall } = e as NodeJS.ErrnoException;
     if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) {
       const fix = 'free space and run the same command again: it goes on where it stopped';
       return new UserError('disk_full', { what: 'The disk is full.', got: e.message, fix });
     }
-    if (['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'].includes(code)) {
+    // A folder that cannot be made although its parents are made with it: the file system takes none.
+    if (UNUSABLE.has(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
       return new UserError('bad_usage', {
         what: 'A file or folder cannot be written or read.',
         got: e.message,
-        fix: 'check its permissions, or name another place',
+        fix: 'check what is there and its permissions, or name another place',
       });
     }
   }
   return undefined;
 }
+
+/** A file where a folder is needed or the other way round, no permission, a file system that takes no writing. */
+const UNUSABLE: ReadonlySet<string> = new Set([
+  ...['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG'],
+  ...['SQLITE_READONLY', 'SQLITE_CANTOPEN'],
+]);
 
 function describeBug(error: unknown): string {
   const parts: string[] = [];

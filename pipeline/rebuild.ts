@@ -1,19 +1,27 @@
 // The whole road from raw sources to the exported set, in the paper's order, from one configuration.
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openSource } from '../data/sources/openSource.js';
-import { SOURCES } from '../data/sources/catalogue.js';
-import type { SourceKind } from '../data/sources/record.js';
-import type { Config } from '../schemas/config.js';
-import { UserError } from '../schemas/userError.js';
+import { PRESETS } from '../model/classifier/presets.js';
+import { trialSeconds } from '../model/classifier/trial.js';
 import { performStage, type Context, type StageSummary } from './context.js';
 import { denoise } from './denoiseRun.js';
-import { estimate, folderBytes, measureManifest, measureSources, requireDisk, type Estimate } from './estimate.js';
+import {
+  estimate,
+  folderBytes,
+  measureManifest,
+  measureSources,
+  requireDisk,
+  type Estimate,
+  type StageEstimate,
+} from './estimate.js';
 import { exportDataset, type ExportSummary } from './export/run.js';
 import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
+import { configuredSources, requireInputs, withModels } from './inputs.js';
 import { plannedStages } from './stages.js';
-import { trainCaptioner } from './trainCaptioner.js';
+import { trainCaptioner, type TrainingRequest } from './trainCaptioner.js';
 import { workspacePaths, type Workspace } from './workspace.js';
 
 export interface RebuildSummary {
@@ -22,76 +30,14 @@ export interface RebuildSummary {
   readonly exported?: ExportSummary;
 }
 
-/** The sources that a configuration names. */
-export function configuredSources({ sources }: Config): Array<readonly [SourceKind, string]> {
-  const named: Array<readonly [SourceKind, string | null]> = [
-    ['luperson-nl', sources.lupersonNl],
-    ['lpw', sources.lpw],
-    ...sources.folders.map((folder) => ['folder', folder] as const),
-  ];
-  return named.filter((source): source is readonly [SourceKind, string] => source[1] !== null);
-}
-
-/** Where the captioner is or, if the configuration names data to train one, will be. */
-export function captionerFolder(context: Context): string | undefined {
-  const { folder, train } = context.config.captioner;
-  return folder ?? (train ? workspacePaths(context.workspace).captioner : undefined);
-}
-
-/**
- * What a rebuild lacks, each with where it is had and under which terms.
- * @throws UserError missing_input listing all of it at once
- */
-export function requireInputs(context: Context): void {
-  const { config } = context;
-  const sources = configuredSources(config);
-  const missing: string[] = [];
-  if (sources.length === 0) {
-    const had = (['luperson-nl', 'lpw'] as const).map(
-      (kind) => `${SOURCES[kind].title} is had at ${SOURCES[kind].home} (${SOURCES[kind].terms})`,
-    );
-    missing.push(`a source: set sources.lupersonNl, sources.lpw or sources.folders. ${had.join('. ')}.`);
-  }
-  for (const [kind, dir] of sources) {
-    const had =
-      kind === 'folder' ? '' : ` ${SOURCES[kind].title} is had at ${SOURCES[kind].home} (${SOURCES[kind].terms}).`;
-    if (!existsSync(dir)) missing.push(`the folder ${dir} of source ${kind}.${had}`);
-  }
-  const filters = sources.some(([kind]) => config.denoise.sources.some((filtered) => filtered === kind));
-  if (filters && config.denoise.encoder === null && captionerFolder(context) === undefined) {
-    missing.push(
-      'an encoder for the noise filter: set denoise.encoder to a Re-ID model in ONNX, or to a captioner folder.',
-    );
-  }
-  if (captionerFolder(context) === undefined) {
-    missing.push(
-      'a captioner: set captioner.folder, or captioner.train to annotated data to train one: PETA (mmlab.ie.cuhk.edu.hk/projects/PETA.html, research only), Market-1501 attributes or PA-100K (research only).',
-    );
-  }
-  if (missing.length === 0) return;
-  throw new UserError('missing_input', {
-    what: `A rebuild needs ${missing.length === 1 ? 'one more thing' : `${missing.length} more things`}:\n${missing.map((m) => `  - ${m}`).join('\n')}`,
-    fix: 'write them into the configuration (`synthpedes config` prints it with all settings); or look at `synthpedes demo`, which needs nothing',
-  });
-}
-
-/** With no encoder named, the noise filter uses the captioner's pooled feature. */
-export function withEncoder(context: Context): Context {
-  const { config } = context;
-  if (config.denoise.encoder !== null) return context;
-  return {
-    ...context,
-    config: { ...config, denoise: { ...config.denoise, encoder: captionerFolder(context) ?? null } },
-  };
-}
-
 /** Estimates the whole rebuild without doing it. */
 export async function estimateRebuild(context: Context): Promise<Estimate> {
   const readers = await Promise.all(configuredSources(context.config).map(([kind, dir]) => openSource(kind, dir)));
   const load = await measureSources(context, readers);
-  const { encoder } = withEncoder(context).config.denoise;
-  const tried = encoder !== null && existsSync(encoder) ? withEncoder(context) : context;
-  return estimate(tried, load, captionerFolder(context));
+  const rest = await estimate(withModels(context), load);
+  const training = await estimateTraining(context);
+  if (!training) return rest;
+  return { ...rest, stages: [training, ...rest.stages], diskBytes: rest.diskBytes + training.diskBytes };
 }
 
 /**
@@ -99,12 +45,12 @@ export async function estimateRebuild(context: Context): Promise<Estimate> {
  * @throws UserError missing_input, disk_full and those of the stages
  */
 export async function rebuild(context: Context, workspace: Workspace): Promise<RebuildSummary> {
-  requireInputs(context);
+  await requireInputs(context);
   const ingested: IngestSummary[] = [];
   for (const source of configuredSources(context.config)) ingested.push(await ingest(context, workspace, source));
   await requireSpace(context, workspace);
   await ensureCaptioner(context);
-  const full = withCaptioner(withEncoder(context));
+  const full = withModels(context);
   const stages: StageSummary[] = [];
   for (const { name, unit, make } of plannedStages) {
     if (name === 'ingest') continue; // done a source at a time
@@ -118,32 +64,46 @@ export async function rebuild(context: Context, workspace: Workspace): Promise<R
     if (!stage) throw new Error(`stage ${name} has all its inputs, yet was not made`);
     stages.push(await performStage(full, workspace.database, stage, unit));
   }
-  const { out, images } = context.config.export;
-  const exported = await exportDataset(full, workspace, {
-    out: resolve(out ?? join(workspace.paths.exported)),
-    images,
-  });
+  const { images } = context.config.export;
+  const exported = await exportDataset(full, workspace, { out: exportFolder(context), images });
   return { ingested, stages, exported };
+}
+
+/** Where a rebuild exports to. */
+export function exportFolder({ config, workspace }: Context): string {
+  return resolve(config.export.out ?? workspacePaths(workspace).exported);
 }
 
 /** Refuses what will not fit, before hours are spent: by the manifest's counts, less what is there already. */
 async function requireSpace(context: Context, { database, paths }: Workspace): Promise<void> {
-  const { stages, freeBytes } = await estimate(context, measureManifest(context, database), undefined);
-  const exported = context.config.export.out ?? paths.exported;
+  const { stages, freeBytes } = await estimate(context, measureManifest(context, database));
+  const exported = exportFolder(context);
   const ahead = stages.filter(({ stage }) => stage !== 'export' || !existsSync(join(exported, DATASET)));
   const needed = ahead.reduce((sum, { diskBytes }) => sum + diskBytes, 0);
   const there = folderBytes(paths.dir, ['manifest.sqlite', 'manifest.sqlite-wal']) + folderBytes(paths.features);
   requireDisk({ diskBytes: Math.max(0, needed - there), freeBytes }, paths.dir);
 }
 
-function withCaptioner(context: Context): Context {
-  const folder = captionerFolder(context) ?? null;
-  return { ...context, config: { ...context.config, captioner: { ...context.config.captioner, folder } } };
+/** The training that the configuration asks for instead of naming a captioner. */
+function trainingRequest({ config, workspace }: Context): TrainingRequest | undefined {
+  const { folder, train } = config.captioner;
+  return folder === null && train ? { ...train, out: workspacePaths(workspace).captioner } : undefined;
 }
 
-/** Trains the captioner that the configuration names the data for, unless this very training has been done. */
+/** Trains the captioner, unless this very training has been done. */
 async function ensureCaptioner(context: Context): Promise<void> {
-  const { folder, train } = context.config.captioner;
-  if (folder !== null || train === null) return;
-  await trainCaptioner(context, { ...train, out: workspacePaths(context.workspace).captioner });
+  const request = trainingRequest(context);
+  if (request) await trainCaptioner(context, request);
+}
+
+/** Hours and disk of the training that is still to be done, from a trial of a few steps. */
+async function estimateTraining(context: Context): Promise<StageEstimate | undefined> {
+  const request = trainingRequest(context);
+  const plan = request && (await trainCaptioner({ ...context, dryRun: true }, request));
+  if (!plan || plan.reused) return undefined;
+  const { epochs, height, width } = PRESETS[request.preset];
+  const images = plan.images.train * (context.config.captioner.epochs ?? epochs);
+  const seconds = await trialSeconds(request.preset, context.config.threads ?? availableParallelism());
+  const pixels = (plan.images.train + plan.images.heldOut) * height * width * 3;
+  return { stage: 'train', images, hours: (images * seconds) / 3600, diskBytes: pixels };
 }

@@ -47,6 +47,14 @@ export const RESETTABLE: Record<string, { stages: readonly string[]; tables: rea
   caption: { stages: ['caption'], tables: ['captions'] },
 };
 
+/** How many verdicts `resetStage` would forget. */
+export function countVerdicts(database: Database, name: keyof typeof RESETTABLE): number {
+  const count = database.prepare(
+    'SELECT count(*) FROM verdicts WHERE stage_id = (SELECT id FROM stages WHERE name = ?)',
+  );
+  return RESETTABLE[name].stages.reduce((sum, stage) => sum + (count.pluck().get(stage) as number), 0);
+}
+
 /** Forgets what a stage has made; the sources on disk are never touched. Returns the number of verdicts forgotten. */
 export function resetStage(database: Database, name: keyof typeof RESETTABLE): number {
   const { stages, tables } = RESETTABLE[name];

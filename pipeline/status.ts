@@ -1,6 +1,7 @@
 // What a workspace holds, what each stage did, and what waits.
 import type { Database } from 'better-sqlite3';
 import type { Context } from './context.js';
+import { withModels } from './inputs.js';
 import { countPending, stageHasRun, type Cause } from './pending.js';
 import { plannedStages } from './stages.js';
 import type { Workspace } from './workspace.js';
@@ -31,8 +32,9 @@ export async function readStatus(context: Context, workspace: Workspace): Promis
     )
     .all() as Status['sources'];
   const stages: StageStatus[] = [];
+  const full = withModels(context);
   for (const { name, make } of plannedStages) {
-    const stage = await make(context, workspace);
+    const stage = await make(full, workspace);
     stages.push(stageStatus(database, name, stage && countPending(database, stage, context.resume)));
   }
   const lastRun = database.prepare('SELECT command, started, outcome FROM runs ORDER BY id DESC LIMIT 1').get();
@@ -73,6 +75,9 @@ export function describeStatus(status: Status): string {
     const waits = Object.entries(pending ?? {}).map(([cause, n]) => `${number(n)} ${cause}`);
     if (waits.length > 0) parts.push(`waiting: ${waits.join(', ')}`);
     lines.push(`  ${stage.padEnd(10)}  ${state.padEnd(10)}  ${parts.filter(Boolean).join('; ')}`.trimEnd());
+  }
+  if (status.stages.some(({ state }) => state === 'run')) {
+    lines.push('  (run: whether it is up to date shows with the settings that name its models, --config or --set)');
   }
   if (status.lastRun) {
     const { command, started, outcome } = status.lastRun;

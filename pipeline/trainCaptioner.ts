@@ -45,6 +45,8 @@ export interface TrainingSummary {
   readonly out: string;
   /** This very training had been done before; nothing was trained. */
   readonly reused: boolean;
+  /** A dry run: it would be trained. */
+  readonly foreseen?: true;
   readonly layout: string;
   readonly images: { train: number; heldOut: number };
   readonly heads: HeadMetrics[];
@@ -81,7 +83,7 @@ export async function trainCaptioner(context: Context, request: TrainingRequest)
   if (done && JSON.stringify(done.recipe) === JSON.stringify(recipe) && context.resume !== 'always') {
     return { ...summary, reused: true, ...storedMetrics(done) };
   }
-  if (context.dryRun) return { ...summary, reused: false, heads: [], slots: [] };
+  if (context.dryRun) return { ...summary, reused: false, foreseen: true, heads: [], slots: [] };
   const metrics = await train(context, request, { set, split, recipe });
   return { ...summary, reused: false, ...metrics };
 }
@@ -221,8 +223,11 @@ function storedMetrics({ metrics }: format.Captioner): { heads: HeadMetrics[]; s
 }
 
 /** The text of `synthpedes train classifier`. */
-export function describeTraining({ out, reused, layout, images, heads, slots }: TrainingSummary): string {
+export function describeTraining({ out, reused, foreseen, layout, images, heads, slots }: TrainingSummary): string {
   const number = (n: number): string => n.toLocaleString('en-US');
+  if (foreseen) {
+    return `would train on ${layout}: ${number(images.train)} images, ${number(images.heldOut)} held out by identity\ncaptioner: ${out}`;
+  }
   return [
     `${reused ? 'already trained' : 'trained'} on ${layout}: ${number(images.train)} images, ${number(images.heldOut)} held out by identity`,
     printTable(heads),

@@ -15,6 +15,7 @@ export function workspacePaths(dir: string) {
     features: join(dir, 'features'),
     captioner: join(dir, 'captioner'),
     exported: join(dir, 'synthpedes'),
+    lastExport: join(dir, 'last-export'),
   };
 }
 

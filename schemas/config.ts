@@ -86,7 +86,8 @@ const distribute = z
     maxImages: z.int().positive().default(20).describe('an identity with more keeps this many, drawn at random'),
     seed: z.int().default(0),
   })
-  .prefault({});
+  .prefault({})
+  .refine(({ minImages, maxImages }) => minImages <= maxImages, 'minImages must not be more than maxImages');
 
 const caption = z
   .strictObject({
@@ -106,6 +107,7 @@ const exported = z
       .enum(['link', 'copy', 'none'])
       .default('link')
       .describe('hard links where the file system allows, copies, or annotations only'),
+    note: z.string().nullable().default(null).describe('what the data-set card says first'),
   })
   .prefault({});
 

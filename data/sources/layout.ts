@@ -24,7 +24,7 @@ export function existing(kind: SourceKind, path: string): { path: string; isFold
   const stats = statsOf(absolute);
   if (stats) return { path: absolute, isFolder: stats.isDirectory() };
   throw new UserError('missing_path', {
-    what: `There is no ${SOURCES[kind].title} at this path.`,
+    what: `${SOURCES[kind].title}: nothing of that kind is at this path.`,
     got: `${absolute}, which does not exist or may not be read`,
     fix: `give the folder that holds it; ${whereToGet(kind)}.`,
   });

@@ -6,14 +6,16 @@ import { UserError } from '../../schemas/userError.js';
 import { describePending, performStage, type Context, type StageSummary } from '../context.js';
 import { demo } from '../demo.js';
 import { describeDenoise, denoise, describeSweep, sweepThresholds } from '../denoiseRun.js';
-import { describeEstimate, requireDisk } from '../estimate.js';
+import { describeEstimate, requireDisk, type Estimate } from '../estimate.js';
 import { exportDataset, type ExportSummary } from '../export/run.js';
 import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
-import { estimateRebuild, rebuild, requireInputs } from '../rebuild.js';
+import { captionerFolder, configuredSources, requireInputs } from '../inputs.js';
+import { estimateRebuild, exportFolder, rebuild } from '../rebuild.js';
+import { stageHasRun } from '../pending.js';
 import { plannedStages } from '../stages.js';
 import { describeStatus, outcomes, readStatus } from '../status.js';
 import type { Workspace } from '../workspace.js';
-import { existingWorkspace, inWorkspace, lookInWorkspace, runCommand, type Result } from './run.js';
+import { existingWorkspace, inWorkspace, lookInWorkspace, makeWorkspace, runCommand, type Result } from './run.js';
 
 export function addBuildCommands(program: Command, signal: AbortSignal): void {
   addDenoise(program, signal);
@@ -68,6 +70,7 @@ function stageCommand(name: string, require?: (context: Context) => void) {
     require?.(context);
     const { unit, make } = plannedStages.find((stage) => stage.name === name)!;
     const run = async (workspace: Workspace): Promise<Result> => {
+      requireUpstream(workspace, name);
       const stage = await make(context, workspace);
       if (!stage) throw new Error(`stage ${name} was not made`);
       const summary = await performStage(context, workspace.database, stage, unit);
@@ -82,7 +85,7 @@ function stageCommand(name: string, require?: (context: Context) => void) {
 
 /** "annotate: 120 judged (119 kept, 1 dropped)" and what stands in all. */
 export function describeStage(summary: StageSummary, { database }: Workspace): string {
-  if (summary.pending) return `${summary.stage}: ${describePending(summary.pending)}`;
+  if (summary.pending) return `${summary.stage}: would judge ${describePending(summary.pending)}`;
   const number = (n = 0): string => n.toLocaleString('en-US');
   const { kept, dropped } = outcomes(database, summary.stage);
   const lines = [
@@ -147,8 +150,38 @@ function addDenoise(program: Command, signal: AbortSignal): void {
     );
 }
 
+/** Thresholds that no calibration would give are the user's choice, but more likely a slip. */
+function warnOfOdd({ config, report }: Context): void {
+  const { thresholds } = config.denoise;
+  if (typeof thresholds === 'string' || thresholds.reassign >= thresholds.filter) return;
+  report.warn(
+    `reassign (${thresholds.reassign}) is below filter (${thresholds.filter}): images too unlike their own identity join others that they are less like`,
+  );
+}
+
+/** A stage whose predecessor has never run would have nothing to judge, and say so with a 0 that reads like success. */
+function requireUpstream({ database }: Workspace, name: string): void {
+  const before = COMMAND_OF[name];
+  if (before === undefined || stageHasRun(database, before)) return;
+  throw new UserError('missing_input', {
+    what: `${name} has nothing to work on.`,
+    got: `${before} has not been run in this workspace`,
+    fix: `synthpedes ${before}${before === 'ingest' ? ' <kind> <dir>' : ''}, or all stages in order: synthpedes rebuild`,
+  });
+}
+
+/** The command whose outcome each command works on. */
+const COMMAND_OF: Readonly<Record<string, string>> = {
+  denoise: 'ingest',
+  annotate: 'denoise',
+  distribute: 'annotate',
+  caption: 'distribute',
+};
+
 function runDenoise(context: Context): Promise<Result> {
   const run = async (workspace: Workspace): Promise<Result> => {
+    requireUpstream(workspace, 'denoise');
+    warnOfOdd(context);
     const summary = await denoise(context, workspace);
     return { data: summary, text: describeDenoise(summary) };
   };
@@ -227,23 +260,39 @@ A configuration to start from:
     .action((_options: unknown, command: Command) =>
       runCommand(command, signal, async (context): Promise<Result> => {
         if (context.dryRun) return dryRebuild(context);
-        return inWorkspace(context, 'rebuild', async (workspace) => {
-          const summary = await rebuild(context, workspace);
-          const status = await readStatus(context, workspace);
-          const text = [describeStatus(status), summary.exported ? describeExport(summary.exported) : ''].join('\n');
-          return { data: { ...summary, status }, text };
-        });
+        const summary = await makeWorkspace(context, 'rebuild', (workspace) => rebuild(context, workspace));
+        const status = await lookInWorkspace(context, (workspace) => readStatus(context, workspace));
+        const text = [describeStatus(status), summary.exported ? describeExport(summary.exported) : ''].join('\n');
+        return { data: { ...summary, status }, text };
       }),
     );
 }
 
+/** What a rebuild is made from and where it goes. */
+function describePlan(context: Context, { stages }: Estimate): string {
+  const { captioner, denoise: filter } = context.config;
+  const folder = captionerFolder(context)!;
+  const trains = captioner.train && stages.some(({ stage }) => stage === 'train');
+  return [
+    'would rebuild',
+    ...configuredSources(context.config).map(([kind, dir]) => `  ${'source'.padEnd(10)} ${kind} ${dir}`),
+    `  ${'captioner'.padEnd(10)} ${folder}${trains ? `, to be trained on ${captioner.train!.kind} ${captioner.train!.path}, preset ${captioner.train!.preset}` : ''}`,
+    `  ${'encoder'.padEnd(10)} ${filter.encoder ?? "the captioner's feature"}`,
+    `  ${'export'.padEnd(10)} ${exportFolder(context)}`,
+  ].join('\n');
+}
+
 async function dryRebuild(context: Context): Promise<Result> {
-  requireInputs(context);
+  await requireInputs(context);
   const estimated = await estimateRebuild(context);
   const status = await existingWorkspace(context, (workspace) => workspace && readStatus(context, workspace));
   return {
     data: { estimate: estimated, status },
-    text: [describeEstimate(estimated), ...(status ? [describeStatus(status)] : [])].join('\n'),
+    text: [
+      describePlan(context, estimated),
+      describeEstimate(estimated),
+      status ? describeStatus(status) : 'nothing is made yet: every stage runs on all of it',
+    ].join('\n'),
     check: () => requireDisk(estimated, context.workspace),
   };
 }

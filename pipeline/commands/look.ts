@@ -6,8 +6,9 @@ import { UserError } from '../../schemas/userError.js';
 import { describeFindings, examine } from '../doctor.js';
 import { describeEstimate, requireDisk } from '../estimate.js';
 import { describeHistory, inspectImage } from '../inspect.js';
-import { configuredSources, estimateRebuild } from '../rebuild.js';
-import { RESETTABLE, resetStage } from '../stages.js';
+import { configuredSources } from '../inputs.js';
+import { estimateRebuild } from '../rebuild.js';
+import { countVerdicts, RESETTABLE, resetStage } from '../stages.js';
 import { describeStatus, readStatus } from '../status.js';
 import { inWorkspace, lookInWorkspace, runCommand } from './run.js';
 
@@ -38,15 +39,16 @@ function addReset(program: Command, signal: AbortSignal): void {
   program
     .command('reset')
     .description('Forget what a stage has made, so that it is made anew. Sources and exports on disk are not touched.')
-    .addArgument(new Argument('<stage>', 'the stage').choices(Object.keys(RESETTABLE)))
+    .addArgument(new Argument('<stage>', 'the stage; the features go with denoise').choices(Object.keys(RESETTABLE)))
     .action((stage: string, _options: unknown, command: Command) =>
       runCommand(command, signal, async (context) => {
-        if (context.dryRun)
-          return { data: { stage, forgotten: 0 }, text: `would forget everything that ${stage} has made` };
-        const forgotten = await inWorkspace(context, `reset ${stage}`, ({ database }) => resetStage(database, stage));
+        const forgotten = await inWorkspace(context, `reset ${stage}`, ({ database }) =>
+          (context.dryRun ? countVerdicts : resetStage)(database, stage),
+        );
+        const verdicts = `${forgotten.toLocaleString('en-US')} verdicts`;
         return {
           data: { stage, forgotten },
-          text: `${stage}: ${forgotten.toLocaleString('en-US')} verdicts forgotten`,
+          text: context.dryRun ? `${stage}: would forget ${verdicts}` : `${stage}: ${verdicts} forgotten`,
         };
       }),
     );
@@ -61,8 +63,8 @@ function addInspect(program: Command, signal: AbortSignal): void {
     .argument('<name>', 'manifest id, source key, or exported path such as Part1/7/1.jpg')
     .action((name: string, _options: unknown, command: Command) =>
       runCommand(command, signal, (context) =>
-        lookInWorkspace(context, ({ database }) => {
-          const history = inspectImage(database, name);
+        lookInWorkspace(context, async (workspace) => {
+          const history = await inspectImage(workspace, name);
           return { data: history, text: describeHistory(history) };
         }),
       ),

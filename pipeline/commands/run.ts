@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../schemas/config.js';
+import { requireManifest } from '../../data/manifest.js';
 import { loadConfig } from '../config.js';
 import { openContext, type Context } from '../context.js';
 import { openReporter } from '../progress.js';
@@ -59,13 +60,24 @@ export async function runCommand(
 /**
  * Opens the workspace for a stage: to write, recording the run with its resolved configuration, or with `--dry-run`
  * to read only.
+ * @throws UserError missing_input where there is none
  */
 export async function inWorkspace<T>(
   context: Context,
   command: string,
   body: (workspace: Workspace) => Promise<T> | T,
 ): Promise<T> {
-  if (context.dryRun) return withWorkspace(readWorkspace(context.workspace), body);
+  if (context.dryRun) return lookInWorkspace(context, body);
+  requireManifest(workspacePaths(context.workspace).manifest);
+  return makeWorkspace(context, command, body);
+}
+
+/** As `inWorkspace`, for the commands that a workspace begins with. */
+export async function makeWorkspace<T>(
+  context: Context,
+  command: string,
+  body: (workspace: Workspace) => Promise<T> | T,
+): Promise<T> {
   return withWorkspace(
     openWorkspace(context.workspace, (text) => void context.report.warn(text)),
     async (workspace) => {

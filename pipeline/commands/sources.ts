@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { SOURCES } from '../../data/sources/catalogue.js';
 import type { SourceKind } from '../../data/sources/record.js';
 import { describeIngest, ingest } from '../ingest.js';
-import { existingWorkspace, inWorkspace, runCommand, type Result } from './run.js';
+import { existingWorkspace, makeWorkspace, runCommand, type Result } from './run.js';
 
 const KINDS: ReadonlyArray<[SourceKind, string]> = [
   [
@@ -30,7 +30,7 @@ export function addSourceCommands(program: Command, signal: AbortSignal): void {
         runCommand(command, signal, async (context): Promise<Result> => {
           const summary = context.dryRun
             ? await existingWorkspace(context, (workspace) => ingest(context, workspace, [kind, dir]))
-            : await inWorkspace(context, `ingest ${kind}`, (workspace) => ingest(context, workspace, [kind, dir]));
+            : await makeWorkspace(context, `ingest ${kind}`, (workspace) => ingest(context, workspace, [kind, dir]));
           return { data: summary, text: describeIngest(summary) };
         }),
       );

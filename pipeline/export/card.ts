@@ -6,11 +6,16 @@ import { EXPORT_LEVELS, type ExportLevel } from './selection.js';
 /** First line of every card: tells our exports from other folders. */
 export const CARD_MARK = '<!-- synthpedes data-set card -->\n';
 
-/** The card's Markdown. Depends on the manifest alone: no dates, no paths. */
+/**
+ * The card's Markdown. Depends on the manifest alone, no dates and no paths, but for the note that the user may put first.
+ */
 export function dataSetCard(
   database: Database,
-  level: ExportLevel,
-  counts: { images: number; identities: number; captions: number },
+  {
+    level,
+    counts,
+    note,
+  }: { level: ExportLevel; counts: { images: number; identities: number; captions: number }; note: string | null },
 ): string {
   return [
     CARD_MARK.trimEnd(),
@@ -19,6 +24,7 @@ export function dataSetCard(
     `Rebuilt with synthpedes after the paper "PLIP: Language-Image Pre-training for Person Representation Learning"`,
     `(Zuo et al., NeurIPS 2024, arXiv 2305.08386). State after stage \`${level}\`.`,
     '',
+    ...(note === null ? [] : [`**${note}**`, '']),
     table(
       ['', 'count'],
       [

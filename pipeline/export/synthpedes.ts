@@ -1,27 +1,30 @@
 // Exports the data set as it was released: synthpedes_dataset.json beside PartP/<id>/<n>.jpg, and where each image is from.
 import type { Database } from 'better-sqlite3';
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import { toJpeg } from '../../data/image.js';
 import { readWhole } from '../../data/readBytes.js';
 import { locator } from '../../data/locations.js';
 import type { ByteRange } from '../../data/byteRange.js';
+import type { SourceKind } from '../../data/sources/record.js';
 import { known, SLOTS, UNKNOWN, type Attributes } from '../../schemas/attributes.js';
 import { UserError } from '../../schemas/userError.js';
 import type { ProgressBar } from '../progress.js';
 import { stageHasRun } from '../pending.js';
 import { CARD_MARK, dataSetCard } from './card.js';
+import { originLine, PROVENANCE } from './provenance.js';
 import { exportedPath, selection, type ExportLevel, type Selected } from './selection.js';
 
 export const DATASET = 'synthpedes_dataset.json';
-export const PROVENANCE = 'provenance.jsonl';
 const CARD = 'README.md';
 
 export interface ExportOptions {
   readonly out: string;
   readonly images: 'link' | 'copy' | 'none';
   readonly level: ExportLevel;
+  /** What the card says first, if anything. */
+  readonly note: string | null;
   readonly progress: ProgressBar;
   readonly signal: AbortSignal;
 }
@@ -42,7 +45,7 @@ interface Entry {
 }
 
 interface Row {
-  kind: string;
+  kind: SourceKind;
   format: string;
   sha256: Buffer;
   whole: number;
@@ -84,7 +87,7 @@ export async function exportSynthpedes(database: Database, options: ExportOption
     }
     dataset.add(`${counts.images === 0 ? '[\n' : ',\n'}${JSON.stringify(entry)}`);
     const origin = { source: row.kind, key: selected.key, sha256: row.sha256.toString('hex') };
-    provenance.add(`${JSON.stringify({ file_path: entry.file_path, ...origin })}\n`);
+    provenance.add(originLine({ file_path: entry.file_path, ...origin }));
     counts.images++;
     counts.identities = selected.number;
     counts.captions += entry.captions.length + (entry.prompt_caption?.length ?? 0);
@@ -98,7 +101,7 @@ export async function exportSynthpedes(database: Database, options: ExportOption
   options.progress.advance(counts.images % BATCH);
   await dataset.close();
   await provenance.close();
-  await writeFile(join(out, CARD), dataSetCard(database, options.level, counts));
+  await writeFile(join(out, CARD), dataSetCard(database, { level: options.level, counts, note: options.note }));
   await rename(join(out, `${PROVENANCE}.tmp`), join(out, PROVENANCE));
   await rename(join(out, `${DATASET}.tmp`), join(out, DATASET));
   return counts;
@@ -174,7 +177,7 @@ async function placeImage(bytes: ByteRange, row: Row, to: string, how: 'link' | 
 /** False where the file system cannot link there (another device, or no links at all). */
 async function linked(from: string, to: string): Promise<boolean> {
   try {
-    await link(from, to);
+    await link(await realpath(from), to); // a link to a symbolic link would break when the source is moved
     return true;
   } catch (error) {
     if (['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? ''))

@@ -5,14 +5,17 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { writeDrawnDataset } from '../../data/drawnPeople/dataset.js';
 import { seededRandom } from '../../data/random.js';
 import { makeWorld, portrait, put, snapshot, succeed, synthpedes, writeCaptioner, type World } from './world.js';
 
@@ -312,9 +315,60 @@ test('inspect finds an image by id, by key and by exported path, and tells its h
   };
   t.is(byPath.key, origins[0].key);
   t.is(byPath.exported.file_path, entries[0].file_path);
+  // An exported path means the export that was made, whatever the manifest says since.
+  const last = entries.at(-1)!;
+  const absolute = join(world.dir, 'ws', 'synthpedes', last.file_path);
+  const before = await succeed(['inspect', 'image', absolute, ...common]);
+  t.is(before.key, origins.at(-1)!.key as never);
+  await succeed(['reset', 'distribute', '--workspace', join(world.dir, 'ws')]);
+  t.is((await succeed(['inspect', 'image', last.file_path, ...common])).id, before.id);
   const { code, stderr } = await synthpedes(['inspect', 'image', 'nobody', ...common]);
   t.is(code, 2);
   t.regex(stderr, /There is no image nobody/);
+});
+
+test('an image that lies behind a symbolic link is exported as the file itself', async (t) => {
+  const world = await makeWorld({ videos: 1, labels: 1, own: 1 });
+  const common = ['--workspace', join(world.dir, 'ws')];
+  const linked = join(world.dir, 'linked', 'somebody', '0.jpg');
+  put(join(world.dir, 'linked', 'somebody', '1.jpg'), await portrait(1, 1));
+  symlinkSync(join(world.folder, 'person 0', '1.jpg'), linked);
+  await succeed(['ingest', 'folder', join(world.dir, 'linked'), ...common]);
+  const out = join(world.dir, 'out');
+  await succeed(['export', 'synthpedes', out, ...common]);
+  const exported = lstatSync(join(out, 'Part1', '1', '0.jpg'));
+  t.true(exported.isFile());
+  t.is(exported.ino, statSync(linked).ino);
+});
+
+test('a dry run changes nothing: not the demo, not a rebuild, not a reset', async (t) => {
+  const world = await makeWorld({ videos: 1, labels: 1, own: 1 });
+  const common = ['--config', world.config, '--workspace', join(world.dir, 'ws'), '--dry-run'];
+  const drawn = join(world.dir, 'demo');
+  t.deepEqual(await succeed(['demo', '--dir', drawn, '--dry-run']), { dir: drawn, emptied: false } as never);
+  t.false(existsSync(drawn));
+  const { stdout } = await synthpedes(['rebuild', ...common]);
+  t.regex(stdout, /source +lpw[\s\S]*captioner[\s\S]*estimate for/);
+  t.false(existsSync(join(world.dir, 'ws')));
+  await succeed(['rebuild', '--config', world.config, '--workspace', join(world.dir, 'ws')]);
+  const forgotten = (await succeed(['reset', 'caption', ...common])) as unknown as { forgotten: number };
+  t.true(forgotten.forgotten > 0);
+  t.deepEqual(await succeed(['reset', 'caption', ...common]), forgotten as never);
+});
+
+test('a rebuild that is to train its captioner first estimates the training too', async (t) => {
+  const world = await makeWorld({ videos: 1, labels: 1, own: 1 });
+  const annotated = join(world.dir, 'drawn');
+  await writeDrawnDataset(annotated, { seed: 1, sizes: { tracked: 4, clean: 1, annotated: 6 } });
+  const set = (value: string): string[] => ['--set', `captioner.${value}`];
+  const train = `train={kind: drawn, path: ${join(annotated, 'annotated')}, preset: tiny}`;
+  const dry = ['rebuild', '--dry-run', '--config', world.config, ...set('folder=null'), ...set(train)];
+  const { estimate } = (await succeed([...dry, '--workspace', join(world.dir, 'ws')])) as unknown as {
+    estimate: { stages: Array<{ stage: string; images: number; hours?: number; diskBytes: number }> };
+  };
+  t.is(estimate.stages[0].stage, 'train');
+  t.true(estimate.stages[0].images > 0 && estimate.stages[0].hours! > 0 && estimate.stages[0].diskBytes > 0);
+  t.is(estimate.stages.find(({ stage }) => stage === 'annotate')!.hours, undefined, 'there is no model to try yet');
 });
 
 test('reset forgets one stage, and the next run makes it again', async (t) => {
@@ -374,7 +428,72 @@ const BROKEN: readonly Broken[] = [
     code: 2,
     message: /data format v2[\s\S]*expected 1/,
   },
-  { title: 'denoise before anything is there', args: () => ['denoise'], code: 0, message: /^$/ },
+  {
+    title: 'denoise before anything is there',
+    args: () => ['denoise'],
+    code: 2,
+    message: /no manifest yet[\s\S]*ingest/,
+  },
+  {
+    title: 'annotate before denoise',
+    async args(w) {
+      await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      return ['annotate', '--captioner', w.captioner];
+    },
+    code: 2,
+    message: /annotate has nothing to work on[\s\S]*denoise has not been run/,
+  },
+  {
+    title: 'a workspace that is a file',
+    args(w) {
+      put(join(w.dir, 'ws'), 'not a folder');
+      return ['ingest', 'lpw', w.lpw];
+    },
+    code: 2,
+    message: /cannot be written or read[\s\S]*EEXIST/,
+  },
+  {
+    title: 'an export folder that is a file',
+    async args(w) {
+      await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      return ['export', 'synthpedes', w.config];
+    },
+    code: 2,
+    message: /cannot be written or read[\s\S]*EEXIST/,
+  },
+  {
+    title: 'an export into a folder that was ingested',
+    async args(w) {
+      await succeed(['ingest', 'folder', w.folder, '--workspace', join(w.dir, 'ws')]);
+      return ['export', 'synthpedes', join(w.folder, 'out')];
+    },
+    code: 2,
+    message: /inside a folder that was ingested/,
+  },
+  {
+    title: 'an exported path before any export',
+    async args(w) {
+      await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      return ['inspect', 'image', 'Part1/1/0.jpg'];
+    },
+    code: 2,
+    message: /Nothing has been exported/,
+  },
+  {
+    title: 'a rebuild whose models and annotations are not where they should be, all said at once',
+    args: (w) => [
+      ...['rebuild', '--config', w.config, '--set', 'denoise.encoder=/nowhere/osnet.onnx'],
+      ...['--set', 'captioner.folder=null', '--set', 'captioner.train={kind: peta, path: /nowhere/PETA}'],
+    ],
+    code: 2,
+    message: /needs 2 more things[\s\S]*encoder[\s\S]*osnet[\s\S]*peta annotation[\s\S]*PETA/,
+  },
+  {
+    title: 'an identity that may have fewer images than it must',
+    args: () => ['config', '--set', 'distribute.minImages=30'],
+    code: 2,
+    message: /minImages must not be more than maxImages/,
+  },
   { title: 'status without a manifest', args: () => ['status'], code: 2, message: /no manifest yet[\s\S]*ingest/ },
   {
     title: 'a tracked source and no encoder',
@@ -408,6 +527,7 @@ const BROKEN: readonly Broken[] = [
     title: 'a captioner whose model was swapped',
     async args(w) {
       await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      await succeed(['denoise', '--workspace', join(w.dir, 'ws')]);
       appendFileSync(join(w.captioner, 'model.onnx'), 'x');
       return ['annotate', '--captioner', w.captioner];
     },

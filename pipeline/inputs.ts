@@ -1,0 +1,113 @@
+// What a rebuild is made from: sources, captioner, encoder; what of it is missing, where it is had and under which terms.
+import { existsSync } from 'node:fs';
+import { readAnnotated } from '../data/annotated/read.js';
+import { SOURCES } from '../data/sources/catalogue.js';
+import type { SourceKind } from '../data/sources/record.js';
+import { readCaptioner } from '../schemas/captioner.js';
+import type { Config } from '../schemas/config.js';
+import { UserError } from '../schemas/userError.js';
+import type { Context } from './context.js';
+import { readEncoder } from './encoder.js';
+import { workspacePaths } from './workspace.js';
+
+/** The sources that a configuration names. */
+export function configuredSources({ sources }: Config): Array<readonly [SourceKind, string]> {
+  const named: Array<readonly [SourceKind, string | null]> = [
+    ['luperson-nl', sources.lupersonNl],
+    ['lpw', sources.lpw],
+    ...sources.folders.map((folder) => ['folder', folder] as const),
+  ];
+  return named.filter((source): source is readonly [SourceKind, string] => source[1] !== null);
+}
+
+/** Where the captioner is or, if the configuration names data to train one, will be. */
+export function captionerFolder(context: Context): string | undefined {
+  const { folder, train } = context.config.captioner;
+  return folder ?? (train ? workspacePaths(context.workspace).captioner : undefined);
+}
+
+/**
+ * Settings as the stages of a rebuild see them: with the captioner that was trained for it, and, where no encoder is
+ * named, with the captioner's pooled feature as the noise filter's. Where the captioner is not trained yet both stay open.
+ */
+export function withModels(context: Context): Context {
+  const folder = captionerFolder(context);
+  if (folder === undefined || !existsSync(folder)) return context;
+  const { config } = context;
+  return {
+    ...context,
+    config: {
+      ...config,
+      captioner: { ...config.captioner, folder },
+      denoise: { ...config.denoise, encoder: config.denoise.encoder ?? folder },
+    },
+  };
+}
+
+export interface ModelCheck {
+  readonly name: string;
+  readonly path: string;
+  readonly problem?: UserError;
+}
+
+/** Opens the models and the annotated data that the configuration names. */
+export async function checkModels({ config }: Pick<Context, 'config'>): Promise<ModelCheck[]> {
+  const { encoder, input } = config.denoise;
+  const { folder, train } = config.captioner;
+  const looks: Array<readonly [string, string, () => Promise<unknown>]> = [];
+  if (encoder !== null) looks.push(['encoder', encoder, () => readEncoder(encoder, input)]);
+  if (folder !== null) looks.push(['captioner', folder, () => readCaptioner(folder)]);
+  else if (train) looks.push([`${train.kind} annotation`, train.path, () => readAnnotated(train.kind, train.path)]);
+  const checks: ModelCheck[] = [];
+  for (const [name, path, look] of looks) {
+    try {
+      await look();
+      checks.push({ name, path });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      checks.push({ name, path, problem: error });
+    }
+  }
+  return checks;
+}
+
+/**
+ * What a rebuild lacks, each with where it is had and under which terms.
+ * @throws UserError missing_input listing all of it at once
+ */
+export async function requireInputs(context: Context): Promise<void> {
+  const { config } = context;
+  const sources = configuredSources(config);
+  const missing = [...missingSources(sources), ...missingModels(context, sources)];
+  for (const { name, path, problem } of await checkModels(context)) {
+    if (problem) missing.push(`the ${name} ${path}. ${problem.format().replaceAll('\n', '\n    ')}`);
+  }
+  if (missing.length === 0) return;
+  throw new UserError('missing_input', {
+    what: `A rebuild needs ${missing.length === 1 ? 'one more thing' : `${missing.length} more things`}:\n${missing.map((m) => `  - ${m}`).join('\n')}`,
+    fix: 'write them into the configuration (`synthpedes config` prints it with all settings); or look at `synthpedes demo`, which needs nothing',
+  });
+}
+
+function missingSources(sources: ReturnType<typeof configuredSources>): string[] {
+  const had = (kind: SourceKind): string =>
+    kind === 'folder' ? '' : ` ${SOURCES[kind].title} is had at ${SOURCES[kind].home} (${SOURCES[kind].terms}).`;
+  if (sources.length === 0) {
+    return [`a source: set sources.lupersonNl, sources.lpw or sources.folders.${had('luperson-nl')}${had('lpw')}`];
+  }
+  return sources
+    .filter(([, dir]) => !existsSync(dir))
+    .map(([kind, dir]) => `the folder ${dir} of source ${kind}.${had(kind)}`);
+}
+
+function missingModels(context: Context, sources: ReturnType<typeof configuredSources>): string[] {
+  if (captionerFolder(context) !== undefined) return [];
+  const { encoder, sources: tracked } = context.config.denoise;
+  const filters = sources.some(([kind]) => tracked.some((filtered) => filtered === kind));
+  return [
+    ...(filters && encoder === null
+      ? ['an encoder for the noise filter: set denoise.encoder to a Re-ID model in ONNX, or to a captioner folder.']
+      : []),
+    'a captioner: set captioner.folder, or captioner.train to annotated data to train one: PETA (mmlab.ie.cuhk.edu.hk/projects/PETA.html, research only), Market-1501 attributes or PA-100K (research only).',
+  ];
+}
