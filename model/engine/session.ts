@@ -9,8 +9,8 @@ export interface SessionOptions {
 }
 
 /** Row-major data and shape of one input or output. */
-export interface Feed {
-  readonly data: Float32Array;
+export interface Feed<Data = Float32Array | Int32Array> {
+  readonly data: Data;
   readonly dims: readonly number[];
 }
 
@@ -21,7 +21,7 @@ export interface Session {
   readonly inputShapes: Readonly<Record<string, readonly (number | string)[]>>;
   readonly outputShapes: Readonly<Record<string, readonly (number | string)[]>>;
   /** Runs the graph. `fetches` names the outputs that are wanted; default: all. */
-  run(feeds: Readonly<Record<string, Feed>>, fetches?: readonly string[]): Promise<Record<string, Feed>>;
+  run(feeds: Readonly<Record<string, Feed>>, fetches?: readonly string[]): Promise<Record<string, Feed<Float32Array>>>;
   release(): Promise<void>;
 }
 
@@ -82,9 +82,9 @@ function shapesOf(metadata: readonly InferenceSession.ValueMetadata[]): Record<s
 type Onnx = typeof import('onnxruntime-node');
 
 const toTensor = (onnx: Onnx, { data, dims }: Feed): InstanceType<Onnx['Tensor']> =>
-  new onnx.Tensor('float32', data, [...dims]);
+  data instanceof Int32Array ? new onnx.Tensor('int32', data, [...dims]) : new onnx.Tensor('float32', data, [...dims]);
 
-function toFeed(name: string, tensor: { data: unknown; dims: readonly number[] }): Feed {
+function toFeed(name: string, tensor: { data: unknown; dims: readonly number[] }): Feed<Float32Array> {
   if (!(tensor.data instanceof Float32Array))
     throw new UserError('bad_model', {
       what: `The model's output ${name} does not hold float32.`,

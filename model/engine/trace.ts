@@ -28,8 +28,8 @@ export type Traceable = (inputs: Tensors) => Tensors;
 export interface TraceOptions {
   /** How an output's data shall lie in memory; default `plain`. */
   readonly outputLayouts?: Readonly<Record<string, Layout>>;
-  /** Names the first axis of these inputs and of all outputs: it may then have any size. */
-  readonly dynamicBatch?: { readonly name: string; readonly inputs: readonly string[] };
+  /** Names of axes that may have any size, by input or output and then by axis: `{ images: { 0: 'n' } }`. */
+  readonly dynamic?: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** Leaves the sums of rows that are outputs to `CompiledFunction`; default: they are added inside the graph. */
   readonly openRowSums?: boolean;
 }
@@ -84,7 +84,7 @@ type Ports = Record<string, Port>;
 function declareInputs(
   graph: Graph,
   specs: Readonly<Record<string, InputSpec>>,
-  { dynamicBatch }: TraceOptions,
+  { dynamic }: TraceOptions,
 ): { tensors: Record<string, Tensor>; inputs: Ports } {
   const backend = traceBackend();
   const tensors: Record<string, Tensor> = {};
@@ -92,8 +92,7 @@ function declareInputs(
   for (const [name, { shape, dtype = 'float32', layout = 'plain' }] of Object.entries(specs)) {
     const order = LAYOUTS[layout];
     const dims = physicalShape(shape, order);
-    const batch = dynamicBatch?.inputs.includes(name) ? dynamicBatch.name : dims[0];
-    graph.input(name, dtype, dims.length ? [batch, ...dims.slice(1)] : []);
+    graph.input(name, dtype, named(dims, dynamic?.[name]));
     inputs[name] = { dims, dtype };
     const value: Value = { shape, dtype, order, name };
     tensors[name] = tf.engine().makeTensorFromTensorInfo(backend.wrap(value), backend);
@@ -104,7 +103,7 @@ function declareInputs(
 function declareOutputs(
   graph: Graph,
   results: Tensors,
-  { outputLayouts, dynamicBatch, openRowSums = false }: TraceOptions,
+  { outputLayouts, dynamic, openRowSums = false }: TraceOptions,
 ): { outputs: Ports; rowSums: Record<string, OpenRowSums> } {
   const outputs: Ports = {};
   const rowSums: Record<string, OpenRowSums> = {};
@@ -117,12 +116,14 @@ function declareOutputs(
     const value = openRowSums ? found : settled(graph, found);
     const order = LAYOUTS[outputLayouts?.[name] ?? 'plain'];
     const dims = physicalShape(value.shape, order);
-    const batch = dynamicBatch && dims.length ? [dynamicBatch.name, ...dims.slice(1)] : dims;
-    graph.output(name, graph.edge(value, order), { type: value.dtype, dims: batch });
+    graph.output(name, graph.edge(value, order), { type: value.dtype, dims: named(dims, dynamic?.[name]) });
     outputs[name] = { dims, dtype: value.dtype };
   }
   return { outputs, rowSums };
 }
+
+const named = (dims: readonly number[], names: Readonly<Record<number, string>> = {}): (number | string)[] =>
+  dims.map((size, axis) => names[axis] ?? size);
 
 function declareRowSums(graph: Graph, name: string, value: Value): OpenRowSums {
   const width = sizeOf(value.shape.slice(1));

@@ -43,7 +43,7 @@ export const MODIFIED_RESNET_PRESETS = {
 } as const satisfies Record<string, ModifiedResNet>;
 
 /** The whole picture is so many times as wide as the last map. */
-const STRIDE = 32;
+export const STRIDE = 32;
 const channels = ({ width }: ModifiedResNet): number => 8 * EXPANSION * width;
 
 export function modifiedResNetParameters(net: ModifiedResNet, random: Random): Parameters {

@@ -13,6 +13,11 @@ export const RESNET_PRESETS = {
   tiny: { width: 8, blocks: [1, 1, 1, 1] },
 } as const satisfies Record<string, BottleneckStages>;
 
+/** A body, and on request a feature pyramid of so many channels on it. */
+export interface ResNetFpn extends BottleneckStages {
+  readonly pyramid?: number;
+}
+
 export function resNetParameters(net: BottleneckStages, random: Random): Parameters {
   return {
     ...underName('stem/conv1', convParameters(random, { kernel: 7, from: 3, to: net.width })),

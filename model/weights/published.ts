@@ -8,8 +8,8 @@ export interface Published {
   readonly nameOf: (ours: string) => string;
   /** True where linear matrices are stored (out, in), as PyTorch's Linear does; ours are (in, out). */
   readonly isTurned: boolean;
-  /** Names may start with one of these. */
-  readonly prefixes: readonly string[];
+  /** Other spellings of the published names, as patterns with what they become. */
+  readonly spellings?: ReadonlyArray<readonly [RegExp, string]>;
   /** Published tensors that our networks have no use for. */
   readonly unused: RegExp;
 }
@@ -93,25 +93,42 @@ export const PUBLISHED = {
   'torchvision-resnet': {
     nameOf: renamed(residualPath),
     isTurned: true,
-    prefixes: ['', 'module.', 'backbone.', 'backbone.body.'],
     unused: /num_batches_tracked$|^fc\./,
   },
   'clip-resnet': {
     nameOf: clipName,
     isTurned: true,
-    prefixes: ['', 'visual.', 'module.visual.'],
     unused: /num_batches_tracked$/,
+  },
+  // The same network but for the pool, under other names. Stem names are told from those of blocks by what is before.
+  'timm-resnet-d': {
+    nameOf: clipName,
+    isTurned: true,
+    spellings: [
+      [/(?<!\d\.)\bconv1\.0\./, 'conv1.'],
+      [/(?<!\d\.)\bconv1\.1\./, 'bn1.'],
+      [/(?<!\d\.)\bconv1\.3\./, 'conv2.'],
+      [/(?<!\d\.)\bconv1\.4\./, 'bn2.'],
+      [/(?<!\d\.)\bconv1\.6\./, 'conv3.'],
+      [/(?<!\d\.)\bbn1\./, 'bn3.'],
+      [/downsample\.1\./, 'downsample.0.'],
+      [/downsample\.2\./, 'downsample.1.'],
+    ],
+    unused: /num_batches_tracked$|^fc\./,
   },
   bert: {
     nameOf: layered('encoder.layer', BERT_PARTS, {}),
     isTurned: true,
-    prefixes: ['', 'bert.', 'encoder.'],
+    // As Google's converted checkpoints spell it.
+    spellings: [
+      [/LayerNorm\.gamma$/, 'LayerNorm.weight'],
+      [/LayerNorm\.beta$/, 'LayerNorm.bias'],
+    ],
     unused: /^cls\.|position_ids$/,
   },
   gpt2: {
     nameOf: layered('h', GPT2_PARTS, { norm: 'ln_f' }),
     isTurned: false,
-    prefixes: ['', 'transformer.'],
     unused: /^lm_head\.|\.attn\.(bias|masked_bias)$/,
   },
 } as const satisfies Record<string, Published>;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { randomInt, seededRandom } from '../../../data/random.js';
-import { parameterTensors } from '../../../model/classifier/exportNetwork.js';
+import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import { classifierFeature, classifierLogits } from '../../../model/classifier/network.js';
 import type { TrainingSet, TrainOptions } from '../../../model/classifier/train.js';
 import { exportClassifier, trainClassifier } from '../../../model/classifier/train.js';

@@ -22,7 +22,7 @@ test('a traced graph with a named batch axis runs at any batch size and reports 
   const { bytes } = trace(
     ({ x }) => ({ y: tf.sum(tf.square(x), 1) }),
     { x: { shape: [2, 3] } },
-    { dynamicBatch: { name: 'n', inputs: ['x'] } },
+    { dynamic: { x: { 0: 'n' }, y: { 0: 'n' } } },
   );
   const session = await openSession(bytes, { threads: 1 });
   t.deepEqual(session.inputShapes, { x: ['n', 3] });

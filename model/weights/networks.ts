@@ -1,0 +1,179 @@
+/** Checkpoints that are known: which networks they hold, of which size, and how each is filled. */
+import { seededRandom } from '../../data/random.js';
+import type { BertNet } from '../nn/bert.js';
+import { EXPANSION } from '../nn/bottleneck.js';
+import type { Gpt2Net } from '../nn/gpt2.js';
+import { STRIDE } from '../nn/modifiedResNet.js';
+import { initialParameters, type Network } from '../nn/network.js';
+import type { Parameters } from '../nn/parameters.js';
+import { resizeGrid } from './grid.js';
+import { findNetwork, type Found, loadPublished, type LoadOptions, someOf, unfit } from './load.js';
+import { PUBLISHED, type Published } from './published.js';
+import type { StoredTensors } from './stored.js';
+
+/** Kinds of checkpoints by the names that users know. */
+export const CHECKPOINTS = {
+  'torchvision-resnet': "torchvision's resnet50, 101 or 152, or a detection model with its pyramid",
+  'timm-resnet-d': "timm's resnet50d, 101d or 152d, for the modified ResNet (its pool starts anew)",
+  'clip-resnet': "OpenAI CLIP's RN50 or RN101, saved as a state dictionary",
+  bert: "Hugging Face's BERT",
+  gpt2: "Hugging Face's GPT-2",
+  plip: "PLIP's checkpoint: ImgEncoder_state_dict and TxtEncoder_state_dict",
+} as const;
+export type CheckpointKind = keyof typeof CHECKPOINTS;
+
+export interface LoadedNetwork {
+  readonly network: Network;
+  readonly parameters: Parameters;
+  /** What the checkpoint lacks and starts anew. */
+  readonly initial: readonly string[];
+}
+
+export interface LoadedCheckpoint {
+  readonly networks: Readonly<Record<string, LoadedNetwork>>;
+  /** Tensors that nothing here has a use for. */
+  readonly extra: readonly string[];
+}
+
+interface Source {
+  readonly path: string;
+  readonly tensors: StoredTensors;
+  readonly prefix?: string;
+  readonly seed: number;
+}
+
+/**
+ * The networks of a checkpoint.
+ * @param prefix what stands before the names, where the file holds more than one network of the kind
+ * @throws UserError bad_file with every missing and misshapen tensor, bad_model
+ */
+export function loadCheckpoint(kind: CheckpointKind, source: Source): LoadedCheckpoint {
+  const parts: Readonly<Record<string, Part>> = kind === 'plip' ? PLIP : { [PART[kind]]: { kind } };
+  const networks: Record<string, LoadedNetwork> = {};
+  const taken = new Set<string>();
+  const extra: string[] = [];
+  for (const [part, { kind: own, heads, from }] of Object.entries(parts)) {
+    const published: Published = PUBLISHED[own];
+    const inside = from === undefined ? source.tensors : only(source.tensors, from);
+    const found = findNetwork(source.path, inside, published, { anchor: ANCHOR[own], wanted: source.prefix });
+    const network = networkOf(source.path, own, found, heads);
+    const initial = initialParameters(network, seededRandom(`weights/${source.seed}`));
+    const loaded = loadPublished(source.path, initial, found, published, OPTIONS[own]);
+    networks[part] = { network, parameters: loaded.parameters, initial: loaded.initial };
+    extra.push(...loaded.extra.map((name) => found.prefix + name));
+    for (const name of source.tensors.keys()) if (name.startsWith(found.prefix)) taken.add(name);
+  }
+  const isUnused = (name: string): boolean =>
+    Object.values(parts).some((part) => PUBLISHED[part.kind].unused.test(name));
+  const others = [...source.tensors.keys()].filter((name) => !taken.has(name) && !isUnused(name));
+  return { networks, extra: [...extra, ...others] };
+}
+
+/** One network of a checkpoint. */
+interface Part {
+  readonly kind: OneNetwork;
+  /** Where no shape tells. */
+  readonly heads?: number;
+  /** The dictionary inside the file that it is in. */
+  readonly from?: string;
+}
+
+const only = (tensors: StoredTensors, from: string): StoredTensors =>
+  new Map([...tensors].filter(([name]) => name.split('.').includes(from)));
+
+type OneNetwork = Exclude<CheckpointKind, 'plip'>;
+
+/** What a network is called in a folder: what it encodes, or makes. */
+const PART: Readonly<Record<OneNetwork, string>> = {
+  'torchvision-resnet': 'image',
+  'timm-resnet-d': 'image',
+  'clip-resnet': 'image',
+  bert: 'text',
+  gpt2: 'generator',
+};
+
+/** PLIP's attention pool has 8 heads, which no shape tells (FORMATS of the released checkpoint). */
+const PLIP: Readonly<Record<string, Part>> = {
+  image: { kind: 'clip-resnet', heads: 8, from: 'ImgEncoder_state_dict' },
+  text: { kind: 'bert', from: 'TxtEncoder_state_dict' },
+};
+
+/** A published name that every network of a kind has. */
+const ANCHOR: Readonly<Record<OneNetwork, string>> = {
+  'torchvision-resnet': 'layer1.0.conv1.weight',
+  'timm-resnet-d': 'layer1.0.conv1.weight',
+  'clip-resnet': 'layer1.0.conv1.weight',
+  bert: 'embeddings.word_embeddings.weight',
+  gpt2: 'wte.weight',
+};
+
+const OPTIONS: Readonly<Record<OneNetwork, LoadOptions>> = {
+  'torchvision-resnet': {},
+  // An average or maximum pool needs a map to the embedding that no classifier of ImageNet has.
+  'timm-resnet-d': { mayLack: (ours) => ours.startsWith('pool/') },
+  'clip-resnet': {
+    adapt: (ours, from, { shape }) =>
+      ours === 'pool/positions' && from.shape[1] === shape[1] ? resizeGrid(from, GRID) : undefined,
+  },
+  bert: { mayLack: (ours) => ours.startsWith('pooler/') },
+  gpt2: {},
+};
+
+/** Pictures of people are 256 x 128. */
+const PICTURE = [256, 128] as const;
+const GRID = [PICTURE[0] / STRIDE, PICTURE[1] / STRIDE] as const;
+
+function networkOf(path: string, kind: OneNetwork, found: Found, heads: number | undefined): Network {
+  if (kind === 'bert') return { type: 'bert', net: bertOf(path, found) };
+  if (kind === 'gpt2') return { type: 'gpt2', net: gpt2Of(path, found) };
+  const { tensors } = found;
+  const [width] = sizesOf(path, found, 'layer1.0.conv1.weight');
+  const blocks = [1, 2, 3, 4].map((stage) => countOf(tensors, new RegExp(`^layer${stage}\\.(\\d+)\\.`)));
+  const body = { width, blocks: blocks as [number, number, number, number] };
+  if (kind === 'torchvision-resnet') {
+    const output = tensors.get('fpn.inner_blocks.0.weight')?.shape[0];
+    return { type: 'resnet', net: output === undefined ? body : { ...body, pyramid: output } };
+  }
+  if (kind === 'timm-resnet-d')
+    return { type: 'modified-resnet', net: { ...body, pool: 'max', heads: 8, output: 768, picture: PICTURE } };
+  const [output, from] = sizesOf(path, found, 'attnpool.c_proj.weight');
+  if (from !== 8 * EXPANSION * width) throw unfit(path, `an attention pool over ${from} channels`);
+  // CLIP's heads are as wide as the first stage.
+  const net = { ...body, pool: 'attention', heads: heads ?? from / 64, output, picture: PICTURE } as const;
+  return { type: 'modified-resnet', net };
+}
+
+function bertOf(path: string, found: Found): BertNet {
+  const [vocabulary, width] = sizesOf(path, found, 'embeddings.word_embeddings.weight');
+  const [positions] = sizesOf(path, found, 'embeddings.position_embeddings.weight');
+  const [types] = sizesOf(path, found, 'embeddings.token_type_embeddings.weight');
+  const [feedForward] = sizesOf(path, found, 'encoder.layer.0.intermediate.dense.weight');
+  const layers = countOf(found.tensors, /^encoder\.layer\.(\d+)\./);
+  return { vocabulary, positions, types, width, layers, heads: headsOf(path, width), feedForward };
+}
+
+function gpt2Of(path: string, found: Found): Gpt2Net {
+  const [vocabulary, width] = sizesOf(path, found, 'wte.weight');
+  const [positions] = sizesOf(path, found, 'wpe.weight');
+  const layers = countOf(found.tensors, /^h\.(\d+)\./);
+  return { vocabulary, positions, width, layers, heads: headsOf(path, width) };
+}
+
+/** Every published BERT and GPT-2 has heads of 64 numbers. */
+function headsOf(path: string, width: number): number {
+  if (width % 64 === 0) return width / 64;
+  throw unfit(path, `states of ${width} numbers, no multiple of 64`);
+}
+
+function sizesOf(path: string, { prefix, tensors }: Found, name: string): readonly number[] {
+  const stored = tensors.get(name);
+  if (stored) return stored.shape;
+  throw unfit(path, `no tensor ${prefix}${name} among ${someOf([...tensors.keys()])}`);
+}
+
+/** Highest number that a pattern finds in the names, plus one. */
+function countOf(tensors: StoredTensors, pattern: RegExp): number {
+  let count = 0;
+  for (const name of tensors.keys()) count = Math.max(count, Number(pattern.exec(name)?.[1] ?? -1) + 1);
+  return count;
+}

@@ -1,0 +1,129 @@
+/** safetensors: a JSON header that says where each tensor lies, then the bytes. Read, and written whole or not at all. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { UserError } from '../../schemas/userError.js';
+import {
+  badCheckpoint,
+  countElements,
+  ELEMENT_BYTES,
+  type ElementType,
+  readRange,
+  type StoredTensor,
+  type StoredTensors,
+  toFloat32,
+} from './stored.js';
+
+/** The format's own limit of its header. */
+const MAX_HEADER = 100_000_000;
+const METADATA = '__metadata__';
+
+interface Entry {
+  readonly dtype: ElementType;
+  readonly shape: readonly number[];
+  /** First byte and the one after the last, counted from the end of the header. */
+  readonly data_offsets: readonly [number, number];
+}
+
+/** @throws UserError bad_file where the header is none, or the tensors do not fill the file one after the other */
+export function readSafetensors(path: string): StoredTensors {
+  const { size } = statSync(path);
+  if (size < 8) throw badCheckpoint(path, `${size} bytes`);
+  const length = Number(readRange(path, 0, 8).readBigUInt64LE());
+  if (length > MAX_HEADER || 8 + length > size)
+    throw badCheckpoint(path, `a header of ${length} bytes in a file of ${size}`);
+  const entries = Object.entries(parseHeader(path, readRange(path, 8, length).toString('utf8')));
+  const start = 8 + length;
+  const tensors = new Map<string, StoredTensor>();
+  let end = 0;
+  for (const [name, value] of entries.filter(([key]) => key !== METADATA).sort(byOffset)) {
+    const entry = checkEntry(path, name, value);
+    const [from, to] = entry.data_offsets;
+    if (from !== end)
+      throw badCheckpoint(path, `tensor ${name} begins at ${from}, and the one before it ends at ${end}`);
+    end = to;
+    tensors.set(name, {
+      type: entry.dtype,
+      shape: entry.shape,
+      load: () => toFloat32(readRange(path, start + from, to - from), entry.dtype),
+    });
+  }
+  if (start + end !== size) throw badCheckpoint(path, `${size} bytes, and its header speaks of ${start + end}`);
+  return tensors;
+}
+
+function parseHeader(path: string, text: string): Record<string, unknown> {
+  try {
+    const header = JSON.parse(text) as unknown;
+    if (typeof header === 'object' && header !== null && !Array.isArray(header))
+      return header as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw badCheckpoint(path, `a header that is no JSON object: ${JSON.stringify(text.slice(0, 40))}`);
+}
+
+/** Empty tensors stand before the one that begins where they do. */
+const byOffset = ([, a]: [string, unknown], [, b]: [string, unknown]): number =>
+  offsetOf(a, 0) - offsetOf(b, 0) || offsetOf(a, 1) - offsetOf(b, 1);
+const offsetOf = (value: unknown, end: 0 | 1): number => (value as Partial<Entry> | null)?.data_offsets?.[end] ?? 0;
+
+function checkEntry(path: string, name: string, value: unknown): Entry {
+  const { dtype, shape, data_offsets: offsets } = value as Partial<Entry>;
+  const known = typeof dtype === 'string' && Object.hasOwn(ELEMENT_BYTES, dtype);
+  if (known && Array.isArray(shape) && Array.isArray(offsets) && offsets.length === 2) {
+    const bytes = countElements(path, shape) * ELEMENT_BYTES[dtype];
+    if (Number.isSafeInteger(offsets[0]) && offsets[0] >= 0 && offsets[1] - offsets[0] === bytes) return value as Entry;
+  }
+  throw badCheckpoint(path, `tensor ${name}: ${JSON.stringify(value).slice(0, 200)}`);
+}
+
+export interface WritableTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Writes float32 tensors in the order of their names. The same tensors give the same bytes. */
+export function writeSafetensors(
+  path: string,
+  tensors: Readonly<Record<string, WritableTensor>>,
+  metadata?: Readonly<Record<string, string>>,
+): void {
+  const names = Object.keys(tensors).sort();
+  const header: Record<string, unknown> = metadata ? { [METADATA]: metadata } : {};
+  let end = 0;
+  for (const name of names) {
+    const { shape, data } = tensors[name];
+    if (countElements(path, shape) !== data.length)
+      throw new Error(`Tensor ${name} of shape [${shape.join()}] has ${data.length} elements.`);
+    header[name] = { dtype: 'F32', shape, data_offsets: [end, (end += data.byteLength)] };
+  }
+  const text = JSON.stringify(header);
+  // Blanks up to a multiple of 8, so that whoever maps the file finds aligned tensors.
+  const json = Buffer.from(
+    text.padEnd(Math.ceil(Buffer.byteLength(text) / 8) * 8 + text.length - Buffer.byteLength(text)),
+  );
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  writeWhole(path, [length, json, ...names.map((name) => bytesOf(tensors[name].data))]);
+}
+
+const bytesOf = (data: Float32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+/** Writes the parts to a file beside `path`, which takes its place when it is on the disk. */
+export function writeWhole(path: string, parts: readonly Uint8Array[]): void {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    const fd = openSync(temporary, 'wx');
+    try {
+      for (const part of parts) for (let done = 0; done < part.length;) done += writeSync(fd, part, done);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    if (!['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+    throw new UserError('disk_full', { what: `The disk is full at ${path}.`, fix: 'free space' }, { cause });
+  }
+}
