@@ -54,7 +54,7 @@ export const PRESETS: Readonly<Record<Preset, PresetSettings>> = {
     },
     height: 128,
     width: 64,
-    epochs: 24,
+    epochs: 40,
     batch: 48,
     rate: 3e-3,
     weightDecay: 0.1,
