@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../schemas/userError.js';
 import { addBuildCommands } from './commands/build.js';
+import { addConvertCommand } from './commands/convert.js';
 import { addLookCommands } from './commands/look.js';
 import { addSourceCommands } from './commands/sources.js';
 import { addTrainCommands } from './commands/train.js';
@@ -114,6 +115,7 @@ function buildProgram(signal: AbortSignal): Command {
     .exitOverride();
   addSourceCommands(program, signal);
   addTrainCommands(program, signal);
+  addConvertCommand(program, signal);
   addBuildCommands(program, signal);
   addLookCommands(program, signal);
   inherit(program);

@@ -36,6 +36,7 @@ export class Graph {
   private nodes: OnnxNode[] = [];
   private readonly initializers = new Map<string, OnnxTensor>();
   private readonly copies = new Map<string, string>();
+  private readonly constants = new WeakMap<Elements, Map<string, string>>();
   private readonly inputs: OnnxPort[] = [];
   private readonly outputs: OnnxPort[] = [];
   private counter = 0;
@@ -97,11 +98,7 @@ export class Graph {
   /** The edge that holds `value` in the wanted physical order; transposes only where elements really move. */
   edge(value: Value, order?: Order): string {
     const rank = value.shape.length;
-    if (value.constant) {
-      const data = order ? permute(value.constant, value.shape, order) : value.constant;
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      return this.initializer(value.dtype, physicalShape(value.shape, order), bytes);
-    }
+    if (value.constant) return this.constant(value, value.constant, order);
     const name = value.name!;
     if (sameOrder(value.order, order, rank)) return name;
     const key = `${name} ${String(value.order)} ${String(order)}`;
@@ -114,6 +111,20 @@ export class Graph {
       : this.node('Transpose', [name], { perm });
     this.copies.set(key, copy);
     return copy;
+  }
+
+  /** Data that are used twice, as a table of words that is tied to the output, are stored once. */
+  private constant({ shape, dtype }: Value, elements: Elements, order?: Order): string {
+    const known = this.constants.get(elements) ?? new Map<string, string>();
+    this.constants.set(elements, known);
+    const key = `${shape.join()} ${String(order)}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const data = order ? permute(elements, shape, order) : elements;
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const name = this.initializer(dtype, physicalShape(shape, order), bytes);
+    known.set(key, name);
+    return name;
   }
 
   /** Reshape; leading axes that stay are copied at run time and the next one is what is left: a dynamic batch survives. */

@@ -35,7 +35,7 @@ export interface Inference {
 
 export interface InferenceSize {
   readonly batch: number;
-  /** Tokens of a text. */
+  /** Tokens of a text; default 64, or as many as the network has positions for. */
   readonly length?: number;
   /** Height and width of a picture. */
   readonly picture?: readonly [number, number];
@@ -49,7 +49,8 @@ const PICTURE = [256, 128] as const;
  * BERT: `ids` and `mask` (N, L) -> `states` (N, L, D) and `pooled` (N, D); GPT-2: `ids` -> `logits` (N, L, V).
  */
 export function inferenceOf({ type, net }: Network, size: InferenceSize): Inference {
-  const { batch, length = LENGTH } = size;
+  const { batch } = size;
+  const length = size.length ?? ('positions' in net ? Math.min(LENGTH, net.positions) : LENGTH);
   const ids: InputSpec = { shape: [batch, length], dtype: 'int32' };
   switch (type) {
     case 'modified-resnet':

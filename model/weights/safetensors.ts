@@ -68,7 +68,7 @@ const byOffset = ([, a]: [string, unknown], [, b]: [string, unknown]): number =>
 const offsetOf = (value: unknown, end: 0 | 1): number => (value as Partial<Entry> | null)?.data_offsets?.[end] ?? 0;
 
 function checkEntry(path: string, name: string, value: unknown): Entry {
-  const { dtype, shape, data_offsets: offsets } = value as Partial<Entry>;
+  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>;
   const known = typeof dtype === 'string' && Object.hasOwn(ELEMENT_BYTES, dtype);
   if (known && Array.isArray(shape) && Array.isArray(offsets) && offsets.length === 2) {
     const bytes = countElements(path, shape) * ELEMENT_BYTES[dtype];

@@ -47,7 +47,7 @@ export function readRange(path: string, offset: number, length: number): Buffer 
   const fd = openSync(path, 'r');
   try {
     const { size } = fstatSync(fd);
-    if (offset + length > size)
+    if (!Number.isSafeInteger(offset) || offset < 0 || offset + length > size)
       throw badCheckpoint(path, `it ends at byte ${size}, inside what lies at ${offset} to ${offset + length}`);
     const bytes = Buffer.alloc(length);
     for (let done = 0; done < length;) {

@@ -3,7 +3,8 @@
  * Formats: pytorch, torch/serialization.py.
  */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import { UserError } from '../../schemas/userError.js';
 import { type ByteReader, PickleError, unpickle } from './pickle.js';
 import { badCheckpoint, ELEMENT_BYTES, readRange, type StoredTensors } from './stored.js';
 import { type Block, type Storage, tensorsOf, torchWorld } from './torchTensors.js';
@@ -42,12 +43,40 @@ export async function readTorchZip(path: string): Promise<StoredTensors> {
   }
 }
 
+/** Reads for yauzl. A forged archive may ask for any place, and Node throws at places beyond all files, out of reach. */
+class GuardedReader extends RandomAccessReader {
+  constructor(private readonly path: string) {
+    super();
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    let error: Error | null = null;
+    try {
+      readRange(this.path, position, length).copy(buffer, offset);
+    } catch (cause) {
+      error = cause instanceof Error ? cause : new Error(String(cause));
+    }
+    setImmediate(() => callback(error, error ? 0 : length));
+  }
+}
+
 async function openZip(path: string): Promise<ZipFile> {
   try {
-    return await openPromise(path, { autoClose: false });
+    return await fromRandomAccessReaderPromise(new GuardedReader(path), statSync(path).size, { autoClose: false });
   } catch (cause) {
-    throw badCheckpoint(path, cause instanceof Error ? cause.message : String(cause));
+    throw badCheckpoint(path, reasonOf(cause));
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof UserError) return cause.got ?? cause.message;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 async function entriesOf(path: string, zip: ZipFile): Promise<Map<string, Entry>> {
@@ -57,7 +86,7 @@ async function entriesOf(path: string, zip: ZipFile): Promise<Map<string, Entry>
     return entries;
   } catch (cause) {
     zip.close();
-    throw badCheckpoint(path, cause instanceof Error ? cause.message : String(cause));
+    throw badCheckpoint(path, reasonOf(cause));
   }
 }
 
@@ -70,7 +99,7 @@ async function blockOf(path: string, zip: ZipFile, entry: Entry): Promise<Block>
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     return { offset: fileDataStart, bytes: uncompressedSize, big: false };
   } catch (cause) {
-    throw badCheckpoint(path, `${fileName}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw badCheckpoint(path, `${fileName}: ${reasonOf(cause)}`);
   }
 }
 

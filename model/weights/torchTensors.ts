@@ -73,7 +73,9 @@ function orderedDict([pairs = []]: readonly unknown[]): Map<unknown, unknown> {
 
 function storageOf(id: unknown, storages: Map<string, Storage>): Storage {
   const [word, kind, key, , length, view] = (Array.isArray(id) ? id : []) as readonly unknown[];
-  const name = (kind as PythonGlobal | undefined)?.name.split('.').at(-1) ?? '';
+  const name = String((kind as Partial<PythonGlobal> | null | undefined)?.name)
+    .split('.')
+    .at(-1)!;
   if (word !== 'storage' || !Object.hasOwn(STORAGES, name)) throw new PickleError('a persistent id that is no storage');
   const skip = Array.isArray(view) ? asNumber(view[1]) : 0;
   const storage = { key: String(key), type: STORAGES[name], length: asNumber(length), skip };

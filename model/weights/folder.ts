@@ -1,0 +1,79 @@
+/** Networks on disk: `network.json`, and beside it `<part>.safetensors` under our own names, arrays as the engine wants them. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from '../../data/random.js';
+import { NETWORK_FILE, networkJson, type NetworkFolder, parseNetworkJson } from '../../schemas/network.js';
+import { UserError } from '../../schemas/userError.js';
+import { LAYOUTS, physicalShape } from '../engine/layout.js';
+import { initialParameters, type Network } from '../nn/network.js';
+import type { Parameters } from '../nn/parameters.js';
+import { readSafetensors, type WritableTensor, writeSafetensors, writeWhole } from './safetensors.js';
+import { badCheckpoint } from './stored.js';
+
+export interface NetworkWithWeights {
+  readonly network: Network;
+  readonly parameters: Parameters;
+}
+
+const weightsFile = (dir: string, part: string): string => join(dir, `${part}.safetensors`);
+
+/** @throws UserError bad_usage where the folder holds something else */
+export function makeNetworkFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true });
+  const names = readdirSync(dir);
+  if (names.length === 0 || names.includes(NETWORK_FILE)) return;
+  throw new UserError('bad_usage', {
+    what: `${dir} is not empty, and holds no networks.`,
+    got: names.slice(0, 5).join(', '),
+    fix: 'name a new or empty folder with --out',
+  });
+}
+
+/** Writes the weights, and last `network.json`: a folder that has it is whole. */
+export function writeNetworks(
+  dir: string,
+  networks: Readonly<Record<string, NetworkWithWeights>>,
+  source: NetworkFolder['source'],
+): void {
+  const description: NetworkFolder['networks'] = {};
+  for (const [part, { network, parameters }] of Object.entries(networks)) {
+    writeSafetensors(weightsFile(dir, part), storedParameters(parameters));
+    description[part] = structuredClone(network) as NetworkFolder['networks'][string];
+  }
+  writeWhole(join(dir, NETWORK_FILE), [Buffer.from(networkJson({ source, networks: description }))]);
+}
+
+/** Arrays with the shapes in which they lie. */
+export function storedParameters(parameters: Parameters): Record<string, WritableTensor> {
+  const stored = Object.entries(parameters).map(([name, { shape, layout, data }]): [string, WritableTensor] => [
+    name,
+    { shape: physicalShape(shape, LAYOUTS[layout]), data },
+  ]);
+  return Object.fromEntries(stored);
+}
+
+/** @throws UserError missing_path, bad_file */
+export function readNetworks(dir: string): Record<string, NetworkWithWeights> {
+  const path = join(dir, NETWORK_FILE);
+  if (!existsSync(path)) {
+    const fix = 'make it with `synthpedes convert <checkpoint> --kind <kind> --out <dir>`';
+    throw new UserError('missing_path', { what: `There are no networks in ${dir}.`, got: `no file ${path}`, fix });
+  }
+  const { networks } = parseNetworkJson(readFileSync(path, 'utf8'), path);
+  return Object.fromEntries(
+    Object.entries(networks).map(([part, network]) => [part, { network, parameters: readPart(dir, part, network) }]),
+  );
+}
+
+function readPart(dir: string, part: string, network: Network): Parameters {
+  const path = weightsFile(dir, part);
+  const stored = readSafetensors(path);
+  const filled = Object.entries(initialParameters(network, seededRandom(part))).map(([name, parameter]) => {
+    const tensor = stored.get(name);
+    const shape = physicalShape(parameter.shape, LAYOUTS[parameter.layout]);
+    if (tensor?.shape.join() !== shape.join())
+      throw badCheckpoint(path, `${name}: ${tensor ? `[${tensor.shape.join()}], not [${shape.join()}]` : 'missing'}`);
+    return [name, { ...parameter, data: tensor.load() }] as const;
+  });
+  return Object.fromEntries(filled);
+}

@@ -1,0 +1,35 @@
+// `synthpedes convert`: published weights come in.
+import { Option, type Command } from 'commander';
+import { resolve } from 'node:path';
+import { CHECKPOINTS, type CheckpointKind } from '../../model/weights/networks.js';
+import { convert, describeConvert } from '../convert.js';
+import { runCommand } from './run.js';
+
+interface Options {
+  readonly kind: CheckpointKind;
+  readonly out: string;
+  readonly prefix?: string;
+  readonly onnx: boolean;
+}
+
+export function addConvertCommand(program: Command, signal: AbortSignal): void {
+  const kinds = Object.entries(CHECKPOINTS).map(([kind, text]) => `  ${kind.padEnd(20)}${text}`);
+  program
+    .command('convert')
+    .description('Turn published weights into networks that train and run here. Nothing of the file is executed.')
+    .argument('<checkpoint>', 'a .safetensors file, or a file of torch.save in its new or old form (.pth, .pt, .bin)')
+    .addOption(
+      new Option('--kind <kind>', 'what the checkpoint is of').choices(Object.keys(CHECKPOINTS)).makeOptionMandatory(),
+    )
+    .requiredOption('--out <dir>', 'network.json and <part>.safetensors; new, empty, or an earlier conversion')
+    .option('--prefix <text>', 'what stands before the names, where the file holds several networks of the kind')
+    .option('--onnx', 'write <part>.onnx too, with a free batch axis `n`', false)
+    .addHelpText('after', `\nKinds:\n${kinds.join('\n')}`)
+    .action((path: string, options: Options, command: Command) =>
+      runCommand(command, signal, async (context) => {
+        const request = { ...options, path: resolve(path), out: resolve(options.out) };
+        const summary = await convert(context, request);
+        return { data: summary, text: describeConvert(summary, context.dryRun) };
+      }),
+    );
+}

@@ -1,0 +1,64 @@
+// Published checkpoints become networks that train and run here.
+import { basename, join } from 'node:path';
+import { hashFile } from '../data/hashFile.js';
+import { exportOnnx } from '../model/nn/exportOnnx.js';
+import type { Network } from '../model/nn/network.js';
+import { makeNetworkFolder, writeNetworks } from '../model/weights/folder.js';
+import { someOf } from '../model/weights/load.js';
+import { type CheckpointKind, loadCheckpoint } from '../model/weights/networks.js';
+import { openCheckpoint } from '../model/weights/open.js';
+import { writeWhole } from '../model/weights/safetensors.js';
+import type { Context } from './context.js';
+
+export interface ConvertRequest {
+  readonly path: string;
+  readonly kind: CheckpointKind;
+  readonly out: string;
+  readonly prefix?: string;
+  /** Writes `<part>.onnx` too. */
+  readonly onnx: boolean;
+}
+
+export interface ConvertSummary {
+  readonly out: string;
+  readonly form: string;
+  readonly networks: Record<string, { network: Network; parameters: number; initial: readonly string[] }>;
+  readonly extra: readonly string[];
+}
+
+/** Reads, checks and converts; with `--dry-run` writes nothing. @throws UserError missing_path, bad_file, bad_model, bad_usage */
+export async function convert(context: Context, request: ConvertRequest): Promise<ConvertSummary> {
+  const { path, kind, out, prefix, onnx } = request;
+  const { form, tensors } = await openCheckpoint(path);
+  const { networks, extra } = loadCheckpoint(kind, { path, tensors, prefix, seed: 0 });
+  if (!context.dryRun) {
+    makeNetworkFolder(out);
+    writeNetworks(out, networks, { kind, file: basename(path), sha256: await hashFile(path) });
+    for (const [part, { network, parameters }] of Object.entries(onnx ? networks : {})) {
+      context.signal.throwIfAborted();
+      writeWhole(join(out, `${part}.onnx`), [exportOnnx(network, parameters)]);
+    }
+  }
+  const summaries = Object.entries(networks).map(([part, { network, parameters, initial }]) => {
+    const count = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
+    return [part, { network, parameters: count, initial }] as const;
+  });
+  return { out, form, networks: Object.fromEntries(summaries), extra };
+}
+
+/** The text of `synthpedes convert`. */
+export function describeConvert({ out, form, networks, extra }: ConvertSummary, dryRun: boolean): string {
+  const lines = [`${dryRun ? 'would convert' : 'converted'} a checkpoint of the form ${form} to ${out}`];
+  for (const [part, { network, parameters, initial }] of Object.entries(networks)) {
+    lines.push(`  ${part}: ${network.type}, ${(parameters / 1e6).toFixed(1)} million numbers, ${sizes(network)}`);
+    if (initial.length > 0) lines.push(`    starts anew, as the checkpoint lacks it: ${someOf(initial)}`);
+  }
+  if (extra.length > 0) lines.push(`  not used: ${someOf(extra)}`);
+  return lines.join('\n');
+}
+
+function sizes({ net }: Network): string {
+  return Object.entries(net)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('-') : String(value)}`)
+    .join(', ');
+}

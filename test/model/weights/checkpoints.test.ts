@@ -1,0 +1,303 @@
+// Checkpoints in every form against what PyTorch wrote into them (test/peers/checkpoints.py), and hostile ones.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import { seededRandom } from '../../../data/random.js';
+import { openSession } from '../../../model/engine/session.js';
+import { exportOnnx } from '../../../model/nn/exportOnnx.js';
+import { readNetworks, writeNetworks } from '../../../model/weights/folder.js';
+import { resizeGrid } from '../../../model/weights/grid.js';
+import { loadCheckpoint } from '../../../model/weights/networks.js';
+import { openCheckpoint } from '../../../model/weights/open.js';
+import { readSafetensors, writeSafetensors } from '../../../model/weights/safetensors.js';
+import type { StoredTensor, StoredTensors } from '../../../model/weights/stored.js';
+import { UserError } from '../../../schemas/userError.js';
+import { synthpedes } from '../../pipeline/world.js';
+import { temporaryFolder } from '../../temporary.js';
+
+const HERE = fileURLToPath(new URL('../../../../test/model/weights/', import.meta.url));
+const at = (...names: string[]): string => join(HERE, ...names);
+
+type Described = Record<string, { shape: number[]; values: string[] }>;
+const EXPECTED = JSON.parse(readFileSync(at('checkpoints.json'), 'utf8')) as {
+  tensors: Described;
+  big: Described;
+  plip: { embedding: number[]; pooled: number[] };
+  grid: number[];
+};
+
+/** As Python prints a float. */
+const asNumber = (text: string): number => Number(text.replace('inf', 'Infinity'));
+
+for (const [file, form, expected] of [
+  ['tensors.pth', 'torch', EXPECTED.tensors],
+  ['tensors.legacy.pth', 'torch, before 1.6', EXPECTED.tensors],
+  ['tensors.safetensors', 'safetensors', EXPECTED.tensors],
+  ['big.pth', 'torch', EXPECTED.big],
+] as const)
+  test(`${file}: every tensor has the shape and the numbers that PyTorch gave it`, async (t) => {
+    const checkpoint = await openCheckpoint(at(file));
+    t.is(checkpoint.form, form);
+    t.deepEqual([...checkpoint.tensors.keys()].sort(), Object.keys(expected).sort());
+    for (const [name, { shape, values }] of Object.entries(expected)) {
+      const tensor = checkpoint.tensors.get(name)!;
+      t.deepEqual([...tensor.shape], shape, name);
+      t.deepEqual([...tensor.load()], [...Float32Array.from(values, asNumber)], name);
+    }
+  });
+
+const REFUSED: Readonly<Record<string, RegExp>> = {
+  'system.pth': /posix\.system, which no weights need/,
+  'system.legacy.pth': /posix\.system, which no weights need/,
+  'bomb.pth': /compressed/,
+  'compressed.pth': /compressed/,
+  'script.pth': /TorchScript/,
+  'expanded.pth': /shape \[1000000,1000000\]/,
+  'missing.pth': /without its storage 0/,
+  'short.pth': /a storage of/,
+  'oldest.pth': /tar archive/,
+  'page.pth': /a page or a pointer/,
+  'plain.pth': /torch\.save has not made/,
+  'overlap.safetensors': /tensor b begins at 4, and the one before it ends at 8/,
+  'hole.safetensors': /begins at 4/,
+  'beyond.safetensors': /its header speaks of/,
+  'negative.safetensors': /shape \[-1, -1\]/,
+  'overflow.safetensors': /shape \[1099511627776, 1099511627776\]/,
+  'kind.safetensors': /toString/,
+  'null.safetensors': /tensor a: null/,
+  'header.safetensors': /a header of 4611686018427388000 bytes in a file of 10/,
+};
+
+test('hostile files are refused with a message, and nothing of them runs', async (t) => {
+  t.deepEqual(readdirSync(at('hostile')).sort(), Object.keys(REFUSED).sort());
+  for (const [file, message] of Object.entries(REFUSED)) {
+    const error = await t.throwsAsync(openCheckpoint(at('hostile', file)), { instanceOf: UserError }, file);
+    t.regex(error.format(), message, file);
+    t.is(error.code, 'bad_file', file);
+  }
+  t.false(existsSync('/tmp/synthpedes-was-here'));
+});
+
+/** Opens and reads everything; only a mistake of the user may be thrown. */
+async function reads(path: string): Promise<boolean> {
+  try {
+    const { tensors } = await openCheckpoint(path);
+    for (const tensor of tensors.values()) tensor.load();
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+for (const file of ['tensors.pth', 'tensors.legacy.pth', 'tensors.safetensors']) {
+  test(`${file}, cut anywhere, is refused`, async (t) => {
+    const whole = readFileSync(at(file));
+    const path = join(temporaryFolder(), 'cut');
+    for (let length = 0; length < whole.length; length += 1 + Math.floor(whole.length / 400)) {
+      writeFileSync(path, whole.subarray(0, length));
+      t.false(await reads(path), `${length} of ${whole.length} bytes`);
+    }
+    writeFileSync(path, whole);
+    t.true(await reads(path));
+  });
+
+  test(`${file} with broken bytes reads or is refused, and never does anything else`, async (t) => {
+    const whole = readFileSync(at(file));
+    const random = seededRandom(file);
+    const path = join(temporaryFolder(), 'broken');
+    for (let round = 0; round < 1500; round++) {
+      const bytes = Buffer.from(whole);
+      for (let i = 0; i < 1 + 3 * random(); i++) bytes[Math.floor(random() * bytes.length)] = 256 * random();
+      writeFileSync(path, bytes);
+      await t.notThrowsAsync(reads(path));
+    }
+  });
+}
+
+test("PLIP's own file: both encoders give what PyTorch gives, what is left is named, and the folder reads back", async (t) => {
+  const path = at('plip.pth.tar');
+  const { tensors } = await openCheckpoint(path);
+  const { networks, extra } = loadCheckpoint('plip', { path, tensors, seed: 0 });
+  t.deepEqual(extra, ['Decoder_state_dict.up.weight']);
+  const dir = temporaryFolder();
+  writeNetworks(dir, networks, { kind: 'plip', file: 'plip.pth.tar', sha256: '' });
+  const { image, text } = readNetworks(dir);
+  t.deepEqual(
+    { image: image.parameters, text: text.parameters },
+    {
+      image: networks.image.parameters,
+      text: networks.text.parameters,
+    },
+  );
+
+  const visual = await openSession(exportOnnx(image.network, image.parameters), { threads: 1 });
+  const pictures = { dims: [2, 3, 256, 128], data: fill('images', 2 * 3 * 256 * 128) };
+  const { embedding } = await visual.run({ images: pictures }, ['embedding']);
+  close(t, embedding.data, EXPECTED.plip.embedding);
+  const textual = await openSession(exportOnnx(text.network, text.parameters, { length: 10 }), { threads: 1 });
+  const ids = { dims: [3, 10], data: Int32Array.from({ length: 30 }, (_, i) => (i * 7) % 40) };
+  const mask = { dims: [3, 10], data: new Float32Array(30).fill(1).fill(0, 16, 20) };
+  const { pooled } = await textual.run({ ids, mask }, ['pooled']);
+  close(t, pooled.data, EXPECTED.plip.pooled);
+  await Promise.all([visual.release(), textual.release()]);
+});
+
+function close(t: { true(value: boolean, message?: string): void }, got: Float32Array, expected: number[]): void {
+  const scale = Math.max(...expected.map(Math.abs));
+  const off = Math.max(...expected.map((value, i) => Math.abs(value - got[i])));
+  t.true(got.length === expected.length && off < 1e-4 * scale, `off by ${off} of ${scale}`);
+}
+
+/** The formula of the script. */
+function fill(name: string, size: number): Float32Array {
+  const h = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 97;
+  return Float32Array.from({ length: size }, (_, i) => {
+    const value = 43758.5453 * Math.sin(12.9898 * i + h);
+    return 2 * (value - Math.floor(value)) - 1;
+  });
+}
+
+const tensor = (shape: readonly number[], data: Float32Array): StoredTensor => ({
+  type: 'F32',
+  shape,
+  load: () => data,
+});
+
+test("CLIP's 7 x 7 places become 8 x 4 as PyTorch's interpolate does it", (t) => {
+  const grid = fill('grid', 3 * 49); // (3, 7, 7)
+  const rows = new Float32Array(50 * 3);
+  rows.set([9, 8, 7]);
+  for (let place = 0; place < 49; place++) for (let d = 0; d < 3; d++) rows[(1 + place) * 3 + d] = grid[d * 49 + place];
+  const resized = resizeGrid(tensor([50, 3], rows), [8, 4])!;
+  t.deepEqual([...resized.subarray(0, 3)], [9, 8, 7], 'the mean token stays');
+  close(t, resized.subarray(3), EXPECTED.grid);
+  t.is(resizeGrid(tensor([51, 3], new Float32Array(153)), [8, 4]), undefined);
+});
+
+/** PLIP's text encoder under other names. */
+async function bertUnder(rename: (name: string) => string[]): Promise<StoredTensors> {
+  const { tensors } = await openCheckpoint(at('plip.pth.tar'));
+  const prefix = 'TxtEncoder_state_dict.encoder.';
+  const own = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return new Map(own.flatMap(([name, each]) => rename(name.slice(prefix.length)).map((to) => [to, each] as const)));
+}
+
+test('BERT is found under any prefix and in both spellings of its norms, but not in both at once', async (t) => {
+  const plain = loadCheckpoint('bert', { path: 'x', tensors: await bertUnder((name) => [name]), seed: 0 });
+  const old = (name: string): string =>
+    `bert.${name}`.replace('LayerNorm.weight', 'LayerNorm.gamma').replace('LayerNorm.bias', 'LayerNorm.beta');
+  const spelled = await bertUnder((name) => [old(name)]);
+  const extra = new Map([
+    ...spelled,
+    ['cls.predictions.bias', tensor([1], new Float32Array(1))],
+    ['head.weight', tensor([1], new Float32Array(1))],
+  ]);
+  const loaded = loadCheckpoint('bert', { path: 'x', tensors: extra, seed: 0 });
+  t.deepEqual(loaded.networks.text.parameters, plain.networks.text.parameters);
+  t.deepEqual(loaded.extra, ['head.weight']);
+  const both = await bertUnder((name) => [old(name), `bert.${name}`]);
+  t.throws(() => loadCheckpoint('bert', { path: 'x', tensors: both, seed: 0 }), { message: /Cannot read/ });
+  const twice = await bertUnder((name) => [`student.${name}`, `teacher.${name}`]);
+  const error = t.throws(() => loadCheckpoint('bert', { path: 'x', tensors: twice, seed: 0 }), {
+    instanceOf: UserError,
+  });
+  t.regex(error.format(), /networks under "student\.", "teacher\."[\s\S]*--prefix/);
+  const chosen = loadCheckpoint('bert', { path: 'x', tensors: twice, prefix: 'teacher.', seed: 0 });
+  t.deepEqual(chosen.networks.text.parameters, plain.networks.text.parameters);
+});
+
+test('missing and misshapen tensors are listed by name, all of them', async (t) => {
+  const tensors = new Map(await bertUnder((name) => [name]));
+  tensors.delete('encoder.layer.1.output.dense.bias');
+  tensors.delete('pooler.dense.weight');
+  tensors.set('embeddings.LayerNorm.weight', tensor([3], new Float32Array(3)));
+  const error = t.throws(() => loadCheckpoint('bert', { path: 'x', tensors, seed: 0 }), { instanceOf: UserError });
+  t.regex(error.format(), /encoder\.layer\.1\.output\.dense\.bias is missing/);
+  t.regex(error.format(), /embeddings\.LayerNorm\.weight is \[3\], not \[64\]/);
+  t.notRegex(error.format(), /pooler/, 'a text encoder may be without its pooler');
+  const { networks } = loadCheckpoint('bert', {
+    path: 'x',
+    tensors: await bertUnder((name) => (name.startsWith('pooler') ? [] : [name])),
+    seed: 0,
+  });
+  t.deepEqual(networks.text.initial, ['pooler.dense.weight is missing', 'pooler.dense.bias is missing']);
+});
+
+test("timm's ResNet-D: its stem and its downsampling have other names", async (t) => {
+  const path = at('plip.pth.tar');
+  const { tensors } = await openCheckpoint(path);
+  const prefix = 'ImgEncoder_state_dict.';
+  const names: ReadonlyArray<readonly [RegExp, string]> = [
+    [/^conv1\./, 'conv1.0.'],
+    [/^bn1\./, 'conv1.1.'],
+    [/^conv2\./, 'conv1.3.'],
+    [/^bn2\./, 'conv1.4.'],
+    [/^conv3\./, 'conv1.6.'],
+    [/^bn3\./, 'bn1.'],
+    [/downsample\.1\./, 'downsample.2.'],
+    [/downsample\.0\./, 'downsample.1.'],
+  ];
+  const timm = [...tensors].flatMap(([name, each]) => {
+    const own = name.slice(prefix.length);
+    if (!name.startsWith(prefix) || own.startsWith('attnpool')) return [];
+    const [pattern, to] = names.find(([pattern]) => pattern.test(own)) ?? [];
+    return [[pattern ? own.replace(pattern, to!) : own, each] as const];
+  });
+  const converted = loadCheckpoint('timm-resnet-d', {
+    path,
+    tensors: new Map([...timm, ['fc.weight', tensor([1], new Float32Array(1))]]),
+    seed: 0,
+  });
+  const { parameters, initial } = converted.networks.image;
+  const plip = loadCheckpoint('plip', { path, tensors, seed: 0 }).networks.image.parameters;
+  for (const [name, { data }] of Object.entries(parameters))
+    if (!name.startsWith('pool/')) t.deepEqual(data, plip[name].data, name);
+  t.is(initial.length, 2);
+  t.deepEqual(converted.extra, []);
+});
+
+test('safetensors that are written read back, and the same tensors give the same bytes', (t) => {
+  const dir = temporaryFolder();
+  const tensors = {
+    b: { shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) },
+    'a/ü': { shape: [], data: Float32Array.of(0.1) },
+    none: { shape: [0, 3], data: new Float32Array(0) },
+  };
+  writeSafetensors(join(dir, 'x'), tensors, { made: 'here' });
+  const { b, none } = tensors;
+  writeSafetensors(join(dir, 'y'), { none, 'a/ü': tensors['a/ü'], b }, { made: 'here' });
+  t.deepEqual(readFileSync(join(dir, 'x')), readFileSync(join(dir, 'y')));
+  t.deepEqual(readdirSync(dir).sort(), ['x', 'y']);
+  const read = readSafetensors(join(dir, 'x'));
+  t.deepEqual([...read.keys()], ['a/ü', 'b', 'none']);
+  for (const [name, { shape, data }] of Object.entries(tensors)) {
+    t.deepEqual([...read.get(name)!.shape], shape);
+    t.deepEqual(read.get(name)!.load(), data);
+  }
+});
+
+test('synthpedes convert: a folder of networks with ONNX files, and mistakes are explained', async (t) => {
+  const out = join(temporaryFolder(), 'plip');
+  const run = ['convert', at('plip.pth.tar'), '--kind', 'plip', '--out', out];
+  const dry = await synthpedes([...run, '--dry-run']);
+  t.is(dry.code, 0, dry.stderr);
+  t.false(existsSync(out));
+  const { code, stdout, stderr } = await synthpedes([...run, '--onnx']);
+  t.is(code, 0, stderr);
+  t.regex(stdout, /image: modified-resnet[\s\S]*text: bert[\s\S]*not used: Decoder_state_dict/);
+  t.deepEqual(readdirSync(out).sort(), [
+    'image.onnx',
+    'image.safetensors',
+    'network.json',
+    'text.onnx',
+    'text.safetensors',
+  ]);
+  const wrong = await synthpedes(['convert', at('tensors.pth'), '--kind', 'gpt2', '--out', out]);
+  t.is(wrong.code, 2);
+  t.regex(wrong.stderr, /no tensor wte\.weight among state_dict\.plain[\s\S]*is --kind right/);
+  const foreign = await synthpedes([...run.slice(0, -1), HERE]);
+  t.is(foreign.code, 2);
+  t.regex(foreign.stderr, /holds no networks/);
+});
