@@ -1,5 +1,5 @@
 // Trains the attribute classifier that annotates: data -> network -> calibrated thresholds -> a captioner folder.
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
@@ -19,10 +19,11 @@ import {
   type SlotMetrics,
 } from '../model/classifier/metrics.js';
 import { PHRASE_RULES } from '../model/classifier/phrases.js';
+import { isCheckpointOf } from '../model/train/checkpoint.js';
+import { writeWhole } from '../model/weights/safetensors.js';
 import { featureSize } from '../model/nn/residualNet.js';
 import { PRESETS, type Preset } from '../model/classifier/presets.js';
 import {
-  exportClassifier,
   trainClassifier,
   type TrainedClassifier,
   type TrainingSet,
@@ -95,7 +96,7 @@ function readDone(out: string): format.Captioner | undefined {
   if (names.includes(format.CAPTIONER_FILE)) {
     return format.parseCaptioner(readFileSync(join(out, format.CAPTIONER_FILE), 'utf8'));
   }
-  const foreign = names.find((name) => name !== format.MODEL_FILE && !name.endsWith('.tmp'));
+  const foreign = names.find((name) => name !== format.MODEL_FILE && !/^training\.checkpoint|\.(tmp|part)$/.test(name));
   if (foreign === undefined) return undefined;
   throw new UserError('bad_usage', {
     what: `${out} is not empty, and no captioner.`,
@@ -103,6 +104,9 @@ function readDone(out: string): format.Captioner | undefined {
     fix: 'name a new or empty folder with --out',
   });
 }
+
+/** A training under way: kept after every epoch and at Ctrl-C, gone when it is done. */
+const CHECKPOINT = 'training.checkpoint';
 
 interface Prepared {
   readonly set: AnnotatedSet;
@@ -118,6 +122,9 @@ async function train(
   await mkdir(out, { recursive: true });
   const { height, width } = PRESETS[preset];
   const pixels = join(out, 'pixels.tmp');
+  const checkpoint = { path: join(out, CHECKPOINT), recipe: JSON.stringify(recipe) };
+  if (context.resume === 'always') rmSync(checkpoint.path, { force: true });
+  else if (isCheckpointOf(checkpoint)) context.report.note('train: goes on where this training was stopped');
   const isHeldOut = new Set(split.heldOut);
   try {
     const records = await packPixels(context, [...split.train, ...split.heldOut], { path: pixels, height, width });
@@ -132,6 +139,7 @@ async function train(
         preset,
         seed: recipe.seed,
         epochs: recipe.epochs,
+        checkpoint,
       },
     );
     const heldOut: HeldOut = {
@@ -144,7 +152,7 @@ async function train(
       heads: headMetrics(set.heads, heldOut, calibration),
       slots: slotMetrics(set.heads, heldOut, calibration),
     };
-    await exportClassifier(trained, join(out, format.MODEL_FILE));
+    writeWhole(join(out, format.MODEL_FILE), [trained.onnx]);
     const captioner: format.Captioner = {
       format: format.CAPTIONER_FORMAT,
       kind: 'attribute-classifier',
@@ -159,7 +167,8 @@ async function train(
       metrics: [...metrics.heads, ...metrics.slots].map((row) => ({ ...row })),
       licence: set.kind === 'drawn' ? DRAWN_LICENCE : format.RESEARCH_ONLY,
     };
-    writeFileSync(join(out, format.CAPTIONER_FILE), `${JSON.stringify(captioner, null, 2)}\n`);
+    writeWhole(join(out, format.CAPTIONER_FILE), [Buffer.from(`${JSON.stringify(captioner, null, 2)}\n`)]);
+    rmSync(checkpoint.path, { force: true });
     return metrics;
   } finally {
     rmSync(pixels, { force: true });

@@ -2,13 +2,12 @@
  * Trains the attribute classifier in a worker thread, so that the caller's event loop stays alive while ONNX Runtime
  * computes. The same inputs, seed, CPU type and thread count give the same bits.
  */
-import { randomBytes } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { UserError } from '../../schemas/userError.js';
+import { UserError, type UserErrorCode, type UserErrorParts } from '../../schemas/userError.js';
 import type { Head } from '../../schemas/heads.js';
 import { logitCount } from '../../schemas/heads.js';
 import type { Parameters } from '../nn/parameters.js';
+import type { CheckpointFile } from '../train/checkpoint.js';
 import type { AugmentOptions } from './augment.js';
 import type { ClassifierNet, Preset } from './presets.js';
 
@@ -45,6 +44,8 @@ export interface TrainSettings {
   readonly smoothing?: number;
   /** Threads of ONNX Runtime. Default: all cores. */
   readonly threads?: number;
+  /** Where the training is kept after every epoch and when it is stopped, and goes on from. Default: nowhere. */
+  readonly checkpoint?: CheckpointFile;
 }
 
 export interface TrainOptions extends TrainSettings {
@@ -97,7 +98,8 @@ export interface WorkerStart {
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly progress: TrainProgress }
   | { readonly kind: 'done'; readonly trained: TrainedClassifier }
-  | { readonly kind: 'stopped' };
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'mistake'; readonly code: UserErrorCode; readonly parts: UserErrorParts };
 
 /**
  * Trains on `set.train` and predicts `heldOut`.
@@ -130,11 +132,11 @@ function outcome(worker: Worker, onProgress: TrainOptions['onProgress']): Promis
   return new Promise((resolve, reject) => {
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'progress') onProgress?.(message.progress);
+      else if (message.kind === 'mistake') reject(new UserError(message.code, message.parts));
       else resolve(message.kind === 'done' ? message.trained : undefined);
     });
     worker.on('error', (cause) => {
-      if (cause instanceof UserError) reject(cause);
-      else reject(new Error('The training worker failed.', { cause }));
+      reject(new Error('The training worker failed.', { cause }));
     });
     worker.on('exit', (code) => {
       reject(new Error(`The training worker ended with exit code ${code} before it was done.`));
@@ -153,11 +155,4 @@ function checkSet({ count, heads, targets, mask }: TrainingSet, { train, heldOut
     got: `${count} pictures, ${targets.length} targets, ${mask.length} mask entries, index ${String(wrong)}`,
     fix: 'give count x classes targets, count x heads mask entries and indices below count',
   });
-}
-
-/** Writes `model.onnx` whole or not at all. */
-export async function exportClassifier(trained: Pick<TrainedClassifier, 'onnx'>, path: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
-  await writeFile(temporary, trained.onnx);
-  await rename(temporary, path);
 }

@@ -8,7 +8,7 @@ import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
 import { ADAMW_DEFAULTS, adamw } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
-import { createOptimizer } from '../optim/optimizer.js';
+import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
 import { compileStep, type Training } from '../train/step.js';
 import { classifierFeature, classifierLogits, classifierLoss } from './network.js';
 import type { ClassifierNet } from './presets.js';
@@ -34,6 +34,7 @@ export interface Batch {
 export interface TrainStep {
   /** Runs one step on a batch and updates the parameters in place; returns the batch's loss. */
   run(batch: Batch, rate: number): Promise<number>;
+  readonly optimizer: Pick<Optimizer, 'state' | 'restore'>;
   release(): Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export async function compileTrainStep(
       optimizer.update(gradients);
       return loss;
     },
+    optimizer,
     release: () => step.release(),
   };
 }

@@ -6,6 +6,7 @@ import { logitCount } from '../../schemas/heads.js';
 import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
 import { warmupCosine } from '../optim/schedule.js';
+import { restoreCheckpoint, saveCheckpoint } from '../train/checkpoint.js';
 import { AUGMENT, augment, MEAN, STD } from './augment.js';
 import type { EvidenceTable } from './evidence.js';
 import { evidence } from './evidence.js';
@@ -30,14 +31,23 @@ const WARMUP_EPOCHS = 1;
 /** Everything that is fixed during a training. */
 interface Run {
   readonly set: TrainingSet;
-  readonly settings: Required<Omit<TrainSettings, 'preset'>>;
+  readonly settings: Required<Omit<TrainSettings, 'preset' | 'checkpoint'>> & Pick<TrainSettings, 'checkpoint'>;
   readonly file: PixelFile;
   readonly table: EvidenceTable;
   readonly parameters: Parameters;
   readonly step: TrainStep;
   readonly steps: number;
-  readonly random: Random;
 }
+
+/** Where a training stands: steps done of an epoch (from 1), the sum of their losses, and what is behind. */
+interface Position {
+  readonly epoch: number;
+  readonly step: number;
+  readonly sum: number;
+  readonly history: readonly EpochRecord[];
+}
+
+const START: Position = { epoch: 1, step: 0, sum: 0, history: [] };
 
 /** The trained classifier, or undefined where it was stopped. */
 export async function trainingLoop(
@@ -47,27 +57,70 @@ export async function trainingLoop(
 ): Promise<TrainedClassifier | undefined> {
   const run = await prepare(set, given);
   const { settings, parameters } = run;
-  const history: EpochRecord[] = [];
-  let heldOutLogits = new Float32Array(0);
-  let onnx = new Uint8Array(0);
+  let position = restored(run);
+  let found: Evaluated | undefined;
   try {
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+    while (position.epoch <= settings.epochs) {
       const started = performance.now();
-      const trainLoss = await trainEpoch(run, epoch, hooks);
-      if (trainLoss === undefined) return undefined;
-      onnx = new Uint8Array(exportNetwork(settings.net, parameters, set));
-      heldOutLogits = new Float32Array(
-        await predictLogits(onnx, run.file, { set, rows: settings.heldOut, threads: settings.threads }),
-      );
-      const heldOutLoss = settings.heldOut.length > 0 ? meanLoss(set, settings.heldOut, heldOutLogits) : null;
-      history.push({ epoch, trainLoss, heldOutLoss, seconds: (performance.now() - started) / 1000 });
+      const { epoch, history } = position;
+      const done = await trainEpoch(run, position, hooks);
+      if (done.step < run.steps) {
+        keep(run, done);
+        return undefined;
+      }
+      found = await evaluate(run);
+      const record = {
+        epoch,
+        trainLoss: done.sum / run.steps,
+        heldOutLoss: found.heldOutLoss,
+        seconds: seconds(started),
+      };
+      position = { ...START, epoch: epoch + 1, history: [...history, record] };
+      keep(run, position);
     }
+    const { onnx, heldOutLogits } = found ?? (await evaluate(run));
+    const { heads, height, width } = set;
+    const { net } = settings;
+    return {
+      net,
+      heads,
+      height,
+      width,
+      mean: MEAN,
+      std: STD,
+      parameters,
+      history: position.history,
+      heldOutLogits,
+      onnx,
+    };
   } finally {
     run.file.close();
     await run.step.release();
   }
-  const { heads, height, width } = set;
-  return { net: settings.net, heads, height, width, mean: MEAN, std: STD, parameters, history, heldOutLogits, onnx };
+}
+
+const seconds = (started: number): number => (performance.now() - started) / 1000;
+
+function restored({ settings: { checkpoint }, parameters, step }: Run): Position {
+  const parts = { parameters, optimizer: step.optimizer };
+  return ((checkpoint && restoreCheckpoint(checkpoint, parts)) as Position | undefined) ?? START;
+}
+
+function keep({ settings: { checkpoint }, parameters, step }: Run, position: Position): void {
+  if (checkpoint) saveCheckpoint(checkpoint, { parameters, optimizer: step.optimizer }, position);
+}
+
+interface Evaluated {
+  readonly onnx: Uint8Array;
+  readonly heldOutLogits: Float32Array;
+  readonly heldOutLoss: number | null;
+}
+
+async function evaluate({ set, settings, parameters, file }: Run): Promise<Evaluated> {
+  const { heldOut: rows, threads } = settings;
+  const onnx = exportNetwork(settings.net, parameters, set);
+  const heldOutLogits = await predictLogits(onnx, file, { set, rows, threads });
+  return { onnx, heldOutLogits, heldOutLoss: rows.length > 0 ? meanLoss(set, rows, heldOutLogits) : null };
 }
 
 async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
@@ -88,26 +141,27 @@ async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
     step,
     // A short last batch is dropped: padding would pollute the batch statistics.
     steps: Math.floor(settings.train.length / batch),
-    random: seededRandom(`${settings.seed}/order`),
   };
 }
 
-/** One pass over the training pictures; the mean loss, or undefined where it was stopped. */
-async function trainEpoch(run: Run, epoch: number, hooks: LoopHooks): Promise<number | undefined> {
-  const { settings, steps, random } = run;
-  const order = shuffle(random, [...settings.train]);
+/** What is left of one pass over the training pictures; fewer steps than an epoch has where it was stopped. */
+async function trainEpoch(run: Run, from: Position, hooks: LoopHooks): Promise<Position> {
+  const { settings, steps } = run;
+  const { epoch } = from;
+  const order = shuffle(seededRandom(`${settings.seed}/order/${epoch}`), [...settings.train]);
   const batch = emptyBatch(run);
   const total = settings.epochs * steps;
-  let sum = 0;
-  for (let i = 0; i < steps; i++) {
-    if (hooks.stopped()) return undefined;
-    fillBatch(run, order.slice(i * settings.batch, (i + 1) * settings.batch), batch);
-    const rate = settings.rate * warmupCosine((epoch - 1) * steps + i, { warmup: WARMUP_EPOCHS * steps, total });
-    sum += await run.step.run(batch, rate);
-    if (!Number.isFinite(sum)) throw new Error(`The training diverged in epoch ${epoch}, step ${i + 1}: loss ${sum}.`);
-    hooks.onProgress({ epoch, epochs: settings.epochs, step: i + 1, steps, loss: sum / (i + 1) });
+  let { step, sum } = from;
+  while (step < steps && !hooks.stopped()) {
+    const random = seededRandom(`${settings.seed}/views/${epoch}/${step}`);
+    fillBatch(run, order.slice(step * settings.batch, (step + 1) * settings.batch), { batch, random });
+    const done = (epoch - 1) * steps + step;
+    sum += await run.step.run(batch, settings.rate * warmupCosine(done, { warmup: WARMUP_EPOCHS * steps, total }));
+    step++;
+    if (!Number.isFinite(sum)) throw new Error(`The training diverged in epoch ${epoch}, step ${step}: loss ${sum}.`);
+    hooks.onProgress({ epoch, epochs: settings.epochs, step, steps, loss: sum / step });
   }
-  return sum / steps;
+  return { ...from, step, sum };
 }
 
 function emptyBatch({ set, settings: { batch, net } }: Run): Batch {
@@ -120,7 +174,11 @@ function emptyBatch({ set, settings: { batch, net } }: Run): Batch {
   };
 }
 
-function fillBatch({ set, settings, file, table, random }: Run, rows: readonly number[], batch: Batch): void {
+function fillBatch(
+  { set, settings, file, table }: Run,
+  rows: readonly number[],
+  { batch, random }: { batch: Batch; random: Random },
+): void {
   const classes = logitCount(set.heads);
   const area = set.height * set.width * 3;
   const pixels = new Uint8Array(area);

@@ -1,5 +1,4 @@
 /** safetensors: a JSON header that says where each tensor lies, then the bytes. Read, and written whole or not at all. */
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { UserError } from '../../schemas/userError.js';
 import {
@@ -26,13 +25,8 @@ interface Entry {
 
 /** @throws UserError bad_file where the header is none, or the tensors do not fill the file one after the other */
 export function readSafetensors(path: string): StoredTensors {
-  const { size } = statSync(path);
-  if (size < 8) throw badCheckpoint(path, `${size} bytes`);
-  const length = Number(readRange(path, 0, 8).readBigUInt64LE());
-  if (length > MAX_HEADER || 8 + length > size)
-    throw badCheckpoint(path, `a header of ${length} bytes in a file of ${size}`);
-  const entries = Object.entries(parseHeader(path, readRange(path, 8, length).toString('utf8')));
-  const start = 8 + length;
+  const { header, start, size } = readHeader(path);
+  const entries = Object.entries(header);
   const tensors = new Map<string, StoredTensor>();
   let end = 0;
   for (const [name, value] of entries.filter(([key]) => key !== METADATA).sort(byOffset)) {
@@ -49,6 +43,21 @@ export function readSafetensors(path: string): StoredTensors {
   }
   if (start + end !== size) throw badCheckpoint(path, `${size} bytes, and its header speaks of ${start + end}`);
   return tensors;
+}
+
+/** The free text that stands in a file's header. */
+export function readSafetensorsMetadata(path: string): Readonly<Partial<Record<string, string>>> {
+  const { [METADATA]: metadata } = readHeader(path).header;
+  return (metadata ?? {}) as Record<string, string>;
+}
+
+function readHeader(path: string): { header: Record<string, unknown>; start: number; size: number } {
+  const { size } = statSync(path);
+  if (size < 8) throw badCheckpoint(path, `${size} bytes`);
+  const length = Number(readRange(path, 0, 8).readBigUInt64LE());
+  if (length > MAX_HEADER || 8 + length > size)
+    throw badCheckpoint(path, `a header of ${length} bytes in a file of ${size}`);
+  return { header: parseHeader(path, readRange(path, 8, length).toString('utf8')), start: 8 + length, size };
 }
 
 function parseHeader(path: string, text: string): Record<string, unknown> {
@@ -109,11 +118,11 @@ export function writeSafetensors(
 
 const bytesOf = (data: Float32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-/** Writes the parts to a file beside `path`, which takes its place when it is on the disk. */
+/** Writes the parts to `<path>.part`, which takes its place when it is on the disk. One writer at a time. */
 export function writeWhole(path: string, parts: readonly Uint8Array[]): void {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const temporary = `${path}.part`;
   try {
-    const fd = openSync(temporary, 'wx');
+    const fd = openSync(temporary, 'w');
     try {
       for (const part of parts) for (let done = 0; done < part.length;) done += writeSync(fd, part, done);
       fsyncSync(fd);

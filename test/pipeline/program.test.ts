@@ -17,6 +17,7 @@ import {
 import { join } from 'node:path';
 import { writeDrawnDataset } from '../../data/drawnPeople/dataset.js';
 import { seededRandom } from '../../data/random.js';
+import { temporaryFolder } from '../temporary.js';
 import { makeWorld, portrait, put, snapshot, succeed, synthpedes, writeCaptioner, type World } from './world.js';
 
 interface Entry {
@@ -369,6 +370,32 @@ test('a rebuild that is to train its captioner first estimates the training too'
   t.is(estimate.stages[0].stage, 'train');
   t.true(estimate.stages[0].images > 0 && estimate.stages[0].hours! > 0 && estimate.stages[0].diskBytes > 0);
   t.is(estimate.stages.find(({ stage }) => stage === 'annotate')!.hours, undefined, 'there is no model to try yet');
+});
+
+test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was left alone', async (t) => {
+  const dir = temporaryFolder();
+  await writeDrawnDataset(dir, { seed: 2, sizes: { tracked: 2, clean: 1, annotated: 60 } });
+  const data = join(dir, 'annotated');
+  const train = (out: string): string[] => [
+    ...['train', 'classifier', 'drawn', data, '--out', join(dir, out), '--preset', 'tiny'],
+    ...['--set', 'captioner.epochs=10', '--set', 'threads=2'],
+  ];
+  const started = performance.now();
+  await succeed(train('calm'));
+  const duration = performance.now() - started;
+  const codes: unknown[] = [];
+  for (const [share, signal] of [
+    [0.6, 'SIGINT'],
+    [0.7, 'SIGKILL'],
+    [0.6, 'SIGINT'],
+  ] as const) {
+    const ran = await synthpedes([...train('stormy'), '--quiet'], { after: share * duration, signal });
+    codes.push(ran.code ?? ran.signal);
+  }
+  t.true(codes.includes(130), codes.join());
+  const { reused } = (await succeed(train('stormy'))) as unknown as { reused: boolean };
+  t.log(codes.join(), reused);
+  t.deepEqual(snapshot(join(dir, 'stormy')), snapshot(join(dir, 'calm')));
 });
 
 test('reset forgets one stage, and the next run makes it again', async (t) => {

@@ -105,7 +105,7 @@ test('other folders are refused with what was found, the right layout and where 
   const root = makeTree([]);
   t.regex(
     await complaint(root, () => readLpw(join(root, 'gone'))),
-    /^missing_path: There is no LPW.*\n {2}got: DIR\/gone.*\n {2}fix: .*http:\/\/liuyu\.us\/dataset\/lpw\/ \(research only\)\.$/,
+    /^missing_path: LPW .*: nothing of that kind is at this path.*\n {2}got: DIR\/gone.*\n {2}fix: .*http:\/\/liuyu\.us\/dataset\/lpw\/ \(research only\)\.$/,
   );
 });
 

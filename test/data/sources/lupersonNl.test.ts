@@ -195,7 +195,7 @@ test('other folders are refused with what was found, the right layout and where 
   );
   t.regex(
     await complaint(root, () => readLupersonNl(join(root, 'gone'))),
-    /^missing_path: There is no LUPerson-NL at this path\.\n {2}got: DIR\/gone.*\n {2}fix: .*https:\/\/github\.com\/DengpanFu\/LUPerson-NL \(research only/,
+    /^missing_path: LUPerson-NL: nothing of that kind is at this path\.\n {2}got: DIR\/gone.*\n {2}fix: .*https:\/\/github\.com\/DengpanFu\/LUPerson-NL \(research only/,
   );
   const zip = makeTree({ 'lupnl_lmdb.zip': 'PK\x03\x04' });
   t.regex(

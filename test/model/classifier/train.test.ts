@@ -4,8 +4,8 @@ import test from 'ava';
 import { randomInt, seededRandom } from '../../../data/random.js';
 import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import { classifierFeature, classifierLogits } from '../../../model/classifier/network.js';
-import type { TrainingSet, TrainOptions } from '../../../model/classifier/train.js';
-import { exportClassifier, trainClassifier } from '../../../model/classifier/train.js';
+import type { TrainedClassifier, TrainingSet, TrainOptions, TrainProgress } from '../../../model/classifier/train.js';
+import { trainClassifier } from '../../../model/classifier/train.js';
 import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import type { Head } from '../../../schemas/heads.js';
@@ -77,7 +77,7 @@ test('learns colours, reports progress, exports what eager tfjs computes and rep
   t.true(correct.length >= 38, `${correct.length} of 40 held-out pictures are right`);
 
   const path = `${set.pixels.path}.onnx`;
-  await exportClassifier(trained, path);
+  await writeFile(path, trained.onnx);
   const session = await openSession(path, { threads: 1 });
   t.deepEqual(session.inputShapes, { input: ['n', 3, HEIGHT, WIDTH] });
   t.deepEqual(session.outputShapes, { logits: ['n', 5], feature: ['n', 48] });
@@ -126,12 +126,49 @@ test('an abort signal stops the training between two steps with its reason', asy
   t.is(await t.throwsAsync(training), reason);
 });
 
+test('a training that is stopped in mid-epoch and goes on is to the bit one that never stopped', async (t) => {
+  const set = await colouredSet();
+  const options: TrainOptions = { ...OPTIONS, epochs: 3 };
+  const calm = await trainClassifier(set, options);
+  const checkpoint = { path: join(temporaryFolder(), 'training.checkpoint'), recipe: 'three epochs' };
+  const seen: string[] = [];
+  let trained: TrainedClassifier | undefined;
+  // Stopped after some steps, again and again: within epochs and at their ends (ten steps each).
+  for (const steps of [4, 6, 13, 2, 100]) {
+    const controller = new AbortController();
+    let left = steps;
+    const onProgress = ({ epoch, step }: TrainProgress): void => {
+      seen.push(`${epoch}.${step}`);
+      if (--left === 0) controller.abort(new Error('stop'));
+    };
+    trained = (await trainClassifier(set, { ...options, checkpoint, onProgress, signal: controller.signal }).catch(
+      (error: Error) => void t.is(error.message, 'stop'),
+    )) as TrainedClassifier | undefined;
+  }
+  t.is(new Set(seen).size, 30);
+  t.deepEqual(seen, [...new Set(seen)], 'no step is done twice');
+  t.deepEqual(Buffer.from(trained!.onnx), Buffer.from(calm.onnx));
+  t.deepEqual(trained!.parameters, calm.parameters);
+  t.deepEqual(
+    trained!.history.map(({ trainLoss, heldOutLoss }) => [trainLoss, heldOutLoss]),
+    calm.history.map(({ trainLoss, heldOutLoss }) => [trainLoss, heldOutLoss]),
+  );
+  const other = await trainClassifier(set, { ...options, checkpoint: { ...checkpoint, recipe: 'another' } });
+  t.is(other.history.length, 3, 'another recipe starts anew');
+
+  await writeFile(checkpoint.path, 'damaged');
+  const damaged = await t.throwsAsync(trainClassifier(set, { ...options, checkpoint }), { instanceOf: UserError });
+  t.is(damaged.code, 'bad_file');
+});
+
 test('a worker that fails is an error with its cause; a file of the wrong size keeps its own', async (t) => {
   const set = await colouredSet();
   const missing = await t.throwsAsync(trainClassifier({ ...set, pixels: { path: '/nowhere/pixels.bin' } }, OPTIONS));
   t.regex(String(missing.cause), /ENOENT/);
-  const short = await t.throwsAsync(trainClassifier({ ...set, height: HEIGHT + 1 }, OPTIONS));
-  t.regex(String(short.cause ?? short), /does not hold 240 pictures/);
+  const short = await t.throwsAsync(trainClassifier({ ...set, height: HEIGHT + 1 }, OPTIONS), {
+    instanceOf: UserError,
+  });
+  t.regex(short.message, /does not hold 240 pictures/);
 });
 
 test('labels that do not fit the pictures and an empty training set are told before any work', async (t) => {
