@@ -72,6 +72,7 @@ export async function trainCaptioner(context: Context, request: TrainingRequest)
     seed: settings.seed,
     heldOut: settings.heldOut,
     precision: settings.precision,
+    backend: context.config.backend,
     annotation: annotationFingerprint(set.records),
   };
   const done = readDone(request.out);
@@ -186,6 +187,7 @@ async function trainNetwork(context: Context, set: TrainingSet, settings: TrainS
     return await trainClassifier(set, {
       ...settings,
       threads: context.config.threads ?? undefined,
+      backend: context.config.backend,
       signal: context.signal,
       onProgress({ epoch, step, steps }) {
         const now = Math.round((epoch - 1 + step / steps) * settings.train.length);

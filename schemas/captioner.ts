@@ -83,6 +83,7 @@ export const captionerSchema = z.strictObject({
     seed: z.int(),
     heldOut: z.number(),
     precision: z.number(),
+    backend: z.string().default('onnx'),
     annotation: z.string(),
   }),
   /** Rows of the held-out evaluation: one a head, one a slot. */

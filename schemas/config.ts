@@ -51,6 +51,8 @@ const denoise = z
   .prefault({});
 
 export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
+/** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
+export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
 export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
 
 const captioner = z
@@ -119,6 +121,10 @@ export const configSchema = z.strictObject({
   distribute,
   caption,
   export: exported,
+  backend: z
+    .enum(BACKENDS)
+    .default('onnx')
+    .describe('of training: ONNX Runtime; tensorflow (@tensorflow/tfjs-node-gpu, which you install); cpu, very slow'),
   threads: z.int().positive().nullable().default(null).describe('null: as many as there are cores'),
 });
 

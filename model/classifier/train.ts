@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { UserError, type UserErrorCode, type UserErrorParts } from '../../schemas/userError.js';
 import type { Head } from '../../schemas/heads.js';
 import { logitCount } from '../../schemas/heads.js';
+import type { Backend } from '../engine/eager.js';
 import type { Parameters } from '../nn/parameters.js';
 import type { CheckpointFile } from '../train/checkpoint.js';
 import type { AugmentOptions } from './augment.js';
@@ -44,6 +45,8 @@ export interface TrainSettings {
   readonly smoothing?: number;
   /** Threads of ONNX Runtime. Default: all cores. */
   readonly threads?: number;
+  /** What computes the steps. Default: ONNX Runtime. */
+  readonly backend?: Backend;
   /** Where the training is kept after every epoch and when it is stopped, and goes on from. Default: nowhere. */
   readonly checkpoint?: CheckpointFile;
 }

@@ -2,6 +2,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Head } from '../../schemas/heads.js';
 import { logitCount } from '../../schemas/heads.js';
+import type { Backend } from '../engine/eager.js';
 import { tf } from '../engine/tfjs.js';
 import type { InputSpec } from '../engine/trace.js';
 import type { Parameters } from '../nn/parameters.js';
@@ -41,7 +42,7 @@ export interface TrainStep {
 export async function compileTrainStep(
   { net, heads, batch, height, width }: StepShape,
   parameters: Parameters,
-  { threads, weightDecay }: { threads: number; weightDecay: number },
+  { threads, backend, weightDecay }: { threads: number; backend?: Backend; weightDecay: number },
 ): Promise<TrainStep> {
   const labels: InputSpec = { shape: [batch, logitCount(heads)] };
   const training: Training = {
@@ -59,7 +60,7 @@ export async function compileTrainStep(
       return { loss: classifierLoss(heads, logits, evidence) };
     },
   };
-  const step = await compileStep(training, { threads });
+  const step = await compileStep(training, { threads, backend });
   const plan = planParameters(parameters, { weightDecay });
   const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
   return {

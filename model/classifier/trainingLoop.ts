@@ -125,7 +125,13 @@ async function evaluate({ set, settings, parameters, file }: Run): Promise<Evalu
 
 async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
   const { preset, ...own } = given;
-  const defaults = { augment: AUGMENT, balance: 0.5, smoothing: 0.05, threads: availableParallelism() };
+  const defaults = {
+    augment: AUGMENT,
+    balance: 0.5,
+    smoothing: 0.05,
+    threads: availableParallelism(),
+    backend: 'onnx' as const,
+  };
   const settings = { ...defaults, ...PRESETS[preset], ...own };
   const batch = Math.min(settings.batch, settings.train.length);
   const file = openPixelFile(set.pixels.path, set.count, set.height * set.width * 3);

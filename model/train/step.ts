@@ -1,5 +1,6 @@
 /** One training step of any network: forward and backward pass as one compiled graph, running statistics in place. */
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
+import { type Backend, runEagerly } from '../engine/eager.js';
 import type { Elements } from '../engine/layout.js';
 import type { SessionOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
@@ -76,12 +77,24 @@ export function stepInputs({ parameters, inputs }: Training): Record<string, Inp
   return { ...Object.fromEntries(weights), ...inputs };
 }
 
-export async function compileStep(training: Training, options: SessionOptions = {}): Promise<CompiledStep> {
+export interface StepOptions extends SessionOptions {
+  /** Default `onnx`. */
+  readonly backend?: Backend;
+}
+
+export async function compileStep(
+  training: Training,
+  { backend = 'onnx', ...options }: StepOptions = {},
+): Promise<CompiledStep> {
   const { parameters } = training;
   const outputLayouts = Object.fromEntries(
     trainedNames(training).map((name) => [GRADIENT + name, parameters[name].layout]),
   );
-  const compiled = await compile(stepFunction(training), stepInputs(training), { ...options, outputLayouts });
+  const [fn, specs] = [stepFunction(training), stepInputs(training)];
+  const compiled =
+    backend === 'onnx'
+      ? await compile(fn, specs, { ...options, outputLayouts })
+      : await runEagerly(fn, specs, { backend, outputLayouts });
   return {
     nodes: compiled.nodes,
     run: async (inputs) => {

@@ -1,7 +1,7 @@
 // `synthpedes train`: models that the data set needs.
 import { Argument, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { CLASSIFIER_DATA, CLASSIFIER_PRESETS } from '../../schemas/config.js';
+import { BACKENDS, CLASSIFIER_DATA, CLASSIFIER_PRESETS, type Config } from '../../schemas/config.js';
 import { describeTraining, trainCaptioner, type TrainingRequest } from '../trainCaptioner.js';
 import { runCommand } from './run.js';
 
@@ -19,6 +19,11 @@ export function addTrainCommands(program: Command, signal: AbortSignal): void {
         .choices(CLASSIFIER_PRESETS)
         .default('small'),
     )
+    .addOption(
+      new Option('--backend <name>', 'what computes the steps (default: backend of the settings, onnx)').choices(
+        BACKENDS,
+      ),
+    )
     .addHelpText(
       'after',
       `
@@ -30,13 +35,18 @@ Identities held out (captioner.heldOut) give the thresholds: what is said is rig
       (
         kind: TrainingRequest['kind'],
         path: string,
-        options: { out: string; preset: TrainingRequest['preset'] },
+        options: { out: string; preset: TrainingRequest['preset']; backend?: Config['backend'] },
         command: Command,
       ) =>
-        runCommand(command, signal, async (context) => {
-          const request = { kind, path: resolve(path), preset: options.preset, out: resolve(options.out) };
-          const summary = await trainCaptioner(context, request);
-          return { data: summary, text: describeTraining(summary) };
-        }),
+        runCommand(
+          command,
+          signal,
+          async (context) => {
+            const request = { kind, path: resolve(path), preset: options.preset, out: resolve(options.out) };
+            const summary = await trainCaptioner(context, request);
+            return { data: summary, text: describeTraining(summary) };
+          },
+          (config) => ({ ...config, backend: options.backend ?? config.backend }),
+        ),
     );
 }

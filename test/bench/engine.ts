@@ -31,6 +31,8 @@ const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: n
   { case: 'resnet50', batch: 8, title: 'ResNet-50 step, 256x128, batch 8, SGD', rounds: 7 },
   { case: 'bert', batch: 16, title: 'BERT-base step, 64 tokens, batch 16, AdamW', rounds: 7 },
   { case: 'gpt2', batch: 16, title: 'GPT-2 124M step, 64 tokens, batch 16, AdamW', rounds: 5 },
+  { case: 'resnet50 inference', batch: 16, title: 'ResNet-50 inference, 256x128, batch 16', rounds: 11 },
+  { case: 'gpt2 decoding', batch: 32, prefix: 10, new: 40, title: 'GPT-2 124M greedy decoding, batch 32', rounds: 5 },
 ];
 
 /** `SYNTHPEDES_BENCH=bert` runs the cases whose title has that in it. */

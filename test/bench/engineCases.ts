@@ -9,6 +9,10 @@ import { tf } from '../../model/engine/tfjs.js';
 import { bert, BERT_PRESETS, bertParameters } from '../../model/nn/bert.js';
 import { gpt2, GPT2_PRESETS, gpt2Logits, gpt2Parameters, gpt2Words } from '../../model/nn/gpt2.js';
 import { MODIFIED_RESNET_PRESETS, modifiedResNet, modifiedResNetParameters } from '../../model/nn/modifiedResNet.js';
+import { openSession } from '../../model/engine/session.js';
+import { exportOnnx } from '../../model/nn/exportOnnx.js';
+import { openGpt2Decoder } from '../../model/nn/gpt2Decoder.js';
+import { initialParameters } from '../../model/nn/network.js';
 import { featureSize } from '../../model/nn/residualNet.js';
 import { planParameters } from '../../model/optim/groups.js';
 import { openParallelOptimizer } from '../../model/optim/parallel.js';
@@ -20,6 +24,9 @@ export interface EngineCase {
   readonly case: 'classifier' | 'resnet50' | 'resnet50 inference' | 'bert' | 'gpt2' | 'gpt2 decoding';
   readonly batch: number;
   readonly preset?: Preset;
+  /** Words that are given and words that follow. */
+  readonly prefix?: number;
+  readonly new?: number;
 }
 
 const THREADS = 2;
@@ -34,7 +41,8 @@ export async function build(spec: EngineCase): Promise<() => Promise<unknown>> {
   if (spec.case === 'resnet50') return resnetStep(batch);
   if (spec.case === 'bert') return bertStep(batch);
   if (spec.case === 'gpt2') return gpt2Step(batch);
-  throw new Error(`No such case: ${spec.case}`);
+  if (spec.case === 'resnet50 inference') return resnetInference(batch);
+  return gpt2Decoding(spec);
 }
 
 const SGD: RuleConfig = { kind: 'sgd', momentum: 0.9, nesterov: false };
@@ -68,6 +76,28 @@ function resnetStep(batch: number): Promise<() => Promise<unknown>> {
     }),
   };
   return stepWith(training, { images: Float32Array.from({ length: batch * 3 * 256 * 128 }, random) }, SGD);
+}
+
+async function resnetInference(batch: number): Promise<() => Promise<unknown>> {
+  const network = { type: 'modified-resnet', net: MODIFIED_RESNET_PRESETS.rn50 } as const;
+  const bytes = exportOnnx(network, initialParameters(network, random));
+  const session = await openSession(bytes, { threads: THREADS });
+  const images = { dims: [batch, 3, 256, 128], data: Float32Array.from({ length: batch * 3 * 256 * 128 }, random) };
+  return () => session.run({ images }, ['embedding']);
+}
+
+/** The same greedy decoding as the peer: the prompt, then a word at a time. */
+async function gpt2Decoding({ batch, prefix = 1, new: count = 1 }: EngineCase): Promise<() => Promise<unknown>> {
+  const net = GPT2_PRESETS.base;
+  const decoder = await openGpt2Decoder(net, gpt2Parameters(net, random), { threads: THREADS });
+  const prompts = Int32Array.from(
+    { length: batch * prefix },
+    (_, i) => (Math.floor(i / prefix) * 64 + (i % prefix)) % 30_000,
+  );
+  return async () => {
+    let state = await decoder.start(prompts, prefix);
+    for (let i = 1; i < count; i++) state = await state.next(state.best);
+  };
 }
 
 const ids = (batch: number): Int32Array => Int32Array.from({ length: batch * LENGTH }, (_, i) => i % 30_000);

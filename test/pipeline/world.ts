@@ -190,7 +190,7 @@ export async function writeCaptioner(dir: string, seed = 'captioner'): Promise<v
     },
     phraseRules: 1,
     training: [],
-    recipe: { preset: 'none', epochs: 0, seed: 0, heldOut: 0, precision: 0.8, annotation: '' },
+    recipe: { preset: 'none', epochs: 0, seed: 0, heldOut: 0, precision: 0.8, backend: 'onnx', annotation: '' },
     metrics: [],
     licence: RESEARCH_ONLY,
   };

@@ -25,7 +25,7 @@ async function folder(): Promise<{ path: string; captioner: Captioner }> {
     },
     phraseRules: 1,
     training: [],
-    recipe: { preset: 'tiny', epochs: 1, seed: 0, heldOut: 0.2, precision: 0.8, annotation: 'a' },
+    recipe: { preset: 'tiny', epochs: 1, seed: 0, heldOut: 0.2, precision: 0.8, backend: 'onnx', annotation: 'a' },
     metrics: [{ head: 'gender', accuracy: 0.9, precision: null }],
     licence: RESEARCH_ONLY,
   };

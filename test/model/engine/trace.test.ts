@@ -4,7 +4,10 @@ import { seededRandom } from '../../../data/random.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import type { InputSpec, Tensors } from '../../../model/engine/trace.js';
 import { compile, trace } from '../../../model/engine/trace.js';
+import { Graph } from '../../../model/engine/graph.js';
 import { batchNorm, conv } from '../../../model/nn/layers.js';
+import { MODIFIED_RESNET_PRESETS, modifiedResNet, modifiedResNetParameters } from '../../../model/nn/modifiedResNet.js';
+import { stepFunction, stepInputs, type Training } from '../../../model/train/step.js';
 import { draw, parity, withGradients } from './parity.js';
 
 const VECTOR: InputSpec = { shape: [3] };
@@ -114,5 +117,57 @@ test("batch norm's closed-form gradient equals finite differences", async (t) =>
       const slope = ((await moved(1e-2)) - (await moved(-1e-2))) / 2e-2;
       t.true(Math.abs(slope - at[`d_${name}`][i]) < 5e-3, `${name}[${i}]: ${slope} and ${at[`d_${name}`][i]}`);
     }
+  }
+});
+
+test('a whole ResNet-50 step moves no map between NCHW and NHWC', (t) => {
+  const perms: string[] = [];
+  const original = Object.getOwnPropertyDescriptor(Graph.prototype, 'nodeOf')!.value as Graph['nodeOf'];
+  Graph.prototype.nodeOf = function (op, inputs, attributes, count) {
+    if (op === 'Transpose') perms.push(String(attributes.perm));
+    return original.call(this, op, inputs, attributes, count);
+  };
+  t.teardown(() => (Graph.prototype.nodeOf = original));
+  const net = MODIFIED_RESNET_PRESETS.rn50;
+  const training: Training = {
+    parameters: modifiedResNetParameters(net, seededRandom(0)),
+    inputs: { images: { shape: [2, 256, 128, 3], layout: 'nchw' } },
+    loss: (weights, { images }, mode) => ({
+      loss: tf.mean(tf.square(modifiedResNet(net, weights, images as Tensor4D, mode).embedding())),
+    }),
+  };
+  const layouts = Object.entries(training.parameters).map(([name, { layout }]) => [`d:${name}`, layout]);
+  trace(stepFunction(training), stepInputs(training), { outputLayouts: Object.fromEntries(layouts) });
+  t.true(perms.length > 100, 'filters and gradients of filters are turned');
+  t.deepEqual(
+    perms.filter((perm) => perm === '0,2,3,1' || perm === '0,3,1,2'),
+    [],
+  );
+});
+
+test('the gradient of an embedding with repeated ids is the same in every run and for every number of threads', async (t) => {
+  const [rows, tokens, width] = [7, 4000, 16];
+  const specs: Record<string, InputSpec> = {
+    table: { shape: [rows, width] },
+    ids: { shape: [tokens], dtype: 'int32' },
+    weight: { shape: [tokens, width] },
+  };
+  const random = seededRandom('ids');
+  const feeds = {
+    table: Float32Array.from({ length: rows * width }, random),
+    ids: Int32Array.from({ length: tokens }, () => Math.floor(rows * random())),
+    weight: Float32Array.from({ length: tokens * width }, random),
+  };
+  const expected = new Float32Array(rows * width);
+  feeds.ids.forEach((id, m) => {
+    for (let d = 0; d < width; d++) expected[id * width + d] += feeds.weight[m * width + d];
+  });
+  const fn = ({ table, ids, weight }: Tensors): Tensors => ({
+    gradient: tf.grad((x) => tf.sum(tf.mul(tf.gather(x, ids), weight)))(table),
+  });
+  for (const threads of [1, 2, 4]) {
+    const compiled = await compile(fn, specs, { threads });
+    for (let run = 0; run < 20; run++) t.deepEqual((await compiled.run(feeds)).gradient, expected);
+    await compiled.release();
   }
 });

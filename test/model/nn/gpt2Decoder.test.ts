@@ -1,0 +1,66 @@
+// Word by word with a cache gives what the whole text at once gives.
+import test from 'ava';
+import type { Tensor3D } from '@tensorflow/tfjs';
+import { seededRandom } from '../../../data/random.js';
+import { tf } from '../../../model/engine/tfjs.js';
+import { parameterTensors } from '../../../model/nn/exportOnnx.js';
+import { gpt2, gpt2Logits, gpt2Parameters, gpt2Words } from '../../../model/nn/gpt2.js';
+import { type Decoding, openGpt2Decoder } from '../../../model/nn/gpt2Decoder.js';
+
+const NET = { vocabulary: 50, positions: 9, width: 24, layers: 3, heads: 4 };
+const random = seededRandom('decoder');
+// Larger than they start, so that attention attends.
+const PARAMETERS = Object.fromEntries(
+  Object.entries(gpt2Parameters(NET, random)).map(([name, p]) => [name, { ...p, data: p.data.map((x) => 12 * x) }]),
+);
+
+/** (N, V) logits after texts of one length, all words at once. */
+async function whole(texts: readonly (readonly number[])[]): Promise<Float32Array> {
+  await tf.setBackend('cpu');
+  return tf.tidy(() => {
+    const weights = parameterTensors(PARAMETERS);
+    const [n, length] = [texts.length, texts[0].length];
+    const ids = tf.tensor2d(texts.flat(), [n, length], 'int32');
+    const logits = gpt2Logits(weights, gpt2(NET, weights, gpt2Words(weights, ids) as Tensor3D).hidden);
+    const last = tf.slice(tf.reshape(logits, [n, length, NET.vocabulary]), [0, length - 1, 0], [-1, 1, -1]);
+    return last.dataSync<'float32'>();
+  });
+}
+
+test('greedy decoding with the cache equals the network without one, for any number of texts and up to its last position', async (t) => {
+  const decoder = await openGpt2Decoder(NET, PARAMETERS, { threads: 1 });
+  for (const [count, length] of [
+    [1, 1],
+    [3, 4],
+    [5, 4],
+  ]) {
+    const texts = Array.from({ length: count }, () => Array.from({ length }, () => Math.floor(50 * random())));
+    let state: Decoding = await decoder.start(Int32Array.from(texts.flat()), length);
+    for (;;) {
+      const expected = await whole(texts);
+      t.is(state.logits.length, expected.length);
+      const off = Math.max(...expected.map((x, i) => Math.abs(x - state.logits[i])));
+      t.true(off < 1e-4 * Math.max(...expected.map(Math.abs)), `${count} texts of ${texts[0].length}: off by ${off}`);
+      texts.forEach((text, i) => {
+        const own = expected.subarray(i * NET.vocabulary, (i + 1) * NET.vocabulary);
+        t.is(state.best[i], own.indexOf(Math.max(...own)));
+        text.push(state.best[i]);
+      });
+      if (texts[0].length > NET.positions) break;
+      state = await state.next(state.best);
+    }
+    await t.throwsAsync(state.next(state.best), { message: /9 positions/ });
+  }
+  await decoder.release();
+});
+
+test('a prefix of embeddings starts texts as the words would whose embeddings they are', async (t) => {
+  const decoder = await openGpt2Decoder(NET, PARAMETERS, { threads: 1 });
+  const ids = Int32Array.of(3, 14, 15, 9);
+  const table = PARAMETERS['words/table'].data;
+  const prefix = Float32Array.from([...ids].flatMap((id) => [...table.subarray(id * NET.width, (id + 1) * NET.width)]));
+  const [a, b] = [await decoder.start(ids, 2), await decoder.startFrom(prefix, 2)];
+  t.deepEqual(b.logits, a.logits);
+  t.deepEqual((await b.next(b.best)).logits, (await a.next(a.best)).logits);
+  await decoder.release();
+});
