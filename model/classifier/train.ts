@@ -1,14 +1,14 @@
 /**
- * Trains the attribute classifier in a worker thread, so that the caller's event loop stays alive while ONNX Runtime
+ * Trains the attribute classifier in a process of its own, so that the caller's event loop stays alive while ONNX Runtime
  * computes. The same inputs, seed, CPU type and thread count give the same bits.
  */
-import { Worker } from 'node:worker_threads';
-import { UserError, type UserErrorCode, type UserErrorParts } from '../../schemas/userError.js';
+import { UserError } from '../../schemas/userError.js';
 import type { Head } from '../../schemas/heads.js';
 import { logitCount } from '../../schemas/heads.js';
 import type { Backend } from '../engine/eager.js';
 import type { Parameters } from '../nn/parameters.js';
 import type { CheckpointFile } from '../train/checkpoint.js';
+import { runApart } from '../train/process.js';
 import type { AugmentOptions } from './augment.js';
 import type { ClassifierNet, Preset } from './presets.js';
 
@@ -90,61 +90,27 @@ export interface TrainedClassifier {
   readonly onnx: Uint8Array;
 }
 
-/** What the worker is started with. */
-export interface WorkerStart {
+/** What the process is started with. */
+export interface TrainStart {
   readonly set: TrainingSet;
   readonly settings: TrainSettings;
-  /** One int32: not 0 asks the worker to stop. */
-  readonly stop: SharedArrayBuffer;
 }
-
-export type WorkerMessage =
-  | { readonly kind: 'progress'; readonly progress: TrainProgress }
-  | { readonly kind: 'done'; readonly trained: TrainedClassifier }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'mistake'; readonly code: UserErrorCode; readonly parts: UserErrorParts };
 
 /**
  * Trains on `set.train` and predicts `heldOut`.
  * @throws UserError `bad_file` where labels and pictures do not fit each other, `nothing_to_do` without pictures
- * @throws the signal's reason where it aborts; Error with its `cause` where the worker crashes
+ * @throws the signal's reason where it aborts; Error with its `cause` where the process crashes
  */
 export async function trainClassifier(set: TrainingSet, options: TrainOptions): Promise<TrainedClassifier> {
   checkSet(set, options);
   const { onProgress, signal, ...settings } = options;
   signal?.throwIfAborted();
-  const stop = new SharedArrayBuffer(4);
-  const start: WorkerStart = { set, settings, stop };
-  const worker = new Worker(new URL('./trainWorker.js', import.meta.url), { workerData: start });
-  const abort = (): void => {
-    Atomics.store(new Int32Array(stop), 0, 1);
-  };
-  signal?.addEventListener('abort', abort);
-  try {
-    const trained = await outcome(worker, onProgress);
-    if (trained) return trained;
-    signal?.throwIfAborted();
-    throw new Error('The training stopped without being asked to.');
-  } finally {
-    signal?.removeEventListener('abort', abort);
-  }
-}
-
-/** Settles when the worker is done, has stopped (undefined) or has crashed. */
-function outcome(worker: Worker, onProgress: TrainOptions['onProgress']): Promise<TrainedClassifier | undefined> {
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'progress') onProgress?.(message.progress);
-      else if (message.kind === 'mistake') reject(new UserError(message.code, message.parts));
-      else resolve(message.kind === 'done' ? message.trained : undefined);
-    });
-    worker.on('error', (cause) => {
-      reject(new Error('The training worker failed.', { cause }));
-    });
-    worker.on('exit', (code) => {
-      reject(new Error(`The training worker ended with exit code ${code} before it was done.`));
-    });
-  });
+  const script = new URL('./trainProcess.js', import.meta.url);
+  const start: TrainStart = { set, settings };
+  const trained = await runApart<TrainStart, TrainProgress, TrainedClassifier>(script, start, { onProgress, signal });
+  if (trained) return trained;
+  signal?.throwIfAborted();
+  throw new Error('The training stopped without being asked to.');
 }
 
 function checkSet({ count, heads, targets, mask }: TrainingSet, { train, heldOut }: TrainSettings): void {

@@ -39,6 +39,8 @@ export class Graph {
   private readonly constants = new WeakMap<Elements, Map<string, string>>();
   private readonly inputs: OnnxPort[] = [];
   private readonly outputs: OnnxPort[] = [];
+  /** Edges that are outputs, with the outputs' names. */
+  private readonly outputNames = new Map<string, string>();
   private counter = 0;
 
   /** Appends a node with one output and returns the output's name. */
@@ -66,9 +68,12 @@ export class Graph {
     this.inputs.push({ name, type, dims });
   }
 
+  /** What a node makes takes the output's name itself: a copy would be made of what somebody else needs too. */
   output(name: string, from: string, port: { type: DType; dims: readonly (number | string)[] }): void {
-    this.nodes.push({ op: 'Identity', inputs: [from], outputs: [name], attributes: {} });
     this.outputs.push({ name, ...port });
+    const isMade = this.nodes.some(({ outputs }) => outputs.includes(from));
+    if (isMade && !this.outputNames.has(from)) this.outputNames.set(from, name);
+    else this.nodes.push({ op: 'Identity', inputs: [from], outputs: [name], attributes: {} });
   }
 
   /** An initializer; small ones with equal content are shared. */
@@ -154,7 +159,9 @@ export class Graph {
   private live(): { nodes: OnnxNode[]; used: Set<string> } {
     const used = new Set(this.outputs.map((port) => port.name));
     const nodes: OnnxNode[] = [];
-    for (const node of this.nodes.toReversed()) {
+    const renamed = (name: string): string => this.outputNames.get(name) ?? name;
+    for (const { op, attributes, ...edges } of this.nodes.toReversed()) {
+      const node = { op, attributes, inputs: edges.inputs.map(renamed), outputs: edges.outputs.map(renamed) };
       if (!node.outputs.some((name) => used.has(name))) continue;
       for (const name of node.inputs) used.add(name);
       nodes.push(node);

@@ -71,7 +71,8 @@ function withRowSums(name: string, kernel: Kernel): Kernel {
   return (graph, inputs, attributes) => {
     const values = Object.values(inputs);
     if (!values.some((value) => value.rowSums)) return kernel(graph, inputs, attributes);
-    if (name in KEEPS_ROW_SUMS) return KEEPS_ROW_SUMS[name](graph, values);
+    const kept = Object.hasOwn(KEEPS_ROW_SUMS, name) ? KEEPS_ROW_SUMS[name](graph, values, attributes) : undefined;
+    if (kept) return kept;
     const whole = Object.entries(inputs).map(([key, value]) => [key, settled(graph, value)] as const);
     return kernel(graph, Object.fromEntries(whole), attributes);
   };

@@ -7,7 +7,7 @@ import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
 import { sessionOptions, type SessionOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
 import { trace, type InputSpec, type TraceOptions } from '../engine/trace.js';
-import { parameterTensors, TRACED_BATCH } from './exportOnnx.js';
+import { TRACED_BATCH } from './exportOnnx.js';
 import { type Cache, gpt2, gpt2Logits, type Gpt2Net, type Gpt2Output, gpt2Words } from './gpt2.js';
 import type { Weights } from './layers.js';
 import type { Parameters } from './parameters.js';
@@ -32,7 +32,10 @@ export interface Decoder {
 
 type State = Readonly<Record<string, OnnxTensor>>;
 
-/** Opens the graph of a further word; that of a prompt is opened with the first prompt of its length. */
+/**
+ * Opens the graph of a further word; that of a prompt is opened with the first prompt of its length. The weights are fed
+ * with every run, so that both graphs share the arrays of `parameters`.
+ */
 export async function openGpt2Decoder(
   net: Gpt2Net,
   parameters: Parameters,
@@ -41,6 +44,8 @@ export async function openGpt2Decoder(
   const onnx = await import('onnxruntime-node');
   const open = (bytes: Uint8Array): Promise<InferenceSession> =>
     onnx.InferenceSession.create(bytes, sessionOptions(options));
+  const entries = Object.entries(parameters).map(([name, { shape, data }]) => [name, new onnx.Tensor(data, shape)]);
+  const weights = Object.fromEntries(entries) as State;
   const wordGraph = await open(traceWord(net, parameters));
   const prompts = new Map<number, Promise<InferenceSession>>();
   const promptGraph = (length: number): Promise<InferenceSession> => {
@@ -48,20 +53,48 @@ export async function openGpt2Decoder(
     prompts.set(length, found);
     return found;
   };
-  const decoding = ({ logits, best, ...past }: State, length: number): Decoding => ({
-    logits: logits.data as Float32Array,
-    best: best.data as Int32Array,
-    next: async (words) => {
-      if (length >= net.positions) throw new Error(`GPT-2 has ${net.positions} positions, and this is a word more.`);
-      const ids = new onnx.Tensor('int32', words, [words.length, 1]);
-      const position = new onnx.Tensor('int32', Int32Array.of(length), [1]);
-      const fed = Object.entries(past).map(([name, tensor]) => [pastName(name), tensor]);
-      return decoding(await wordGraph.run({ ids, position, ...Object.fromEntries(fed) }), length + 1);
-    },
-  });
+  /** Room for what a run gives, so that nothing is copied on its way out; two in turns, as one is read meanwhile. */
+  const rooms = [createRoom(), createRoom()];
+  const present = (count: number, length: number): Record<string, OnnxTensor> => {
+    const dims = [count, net.heads, length, net.width / net.heads];
+    const room = rooms[length % 2];
+    return Object.fromEntries(
+      cacheNames(net).map((name) => [
+        name,
+        new onnx.Tensor(
+          room(
+            name,
+            dims.reduce((a, b) => a * b),
+          ),
+          dims,
+        ),
+      ]),
+    );
+  };
+  const run = async (session: InferenceSession, feeds: State, count: number, length: number): Promise<Decoding> => {
+    const logits = new onnx.Tensor(new Float32Array(count * net.vocabulary), [count, net.vocabulary]);
+    const best = new onnx.Tensor(new Int32Array(count), [count]);
+    const past = present(count, length);
+    await session.run({ ...weights, ...feeds }, { logits, best, ...past });
+    let used = false;
+    return {
+      logits: logits.data as Float32Array,
+      best: best.data as Int32Array,
+      next: (words) => {
+        if (used) throw new Error('These texts have gone on already.');
+        if (length >= net.positions) throw new Error(`GPT-2 has ${net.positions} positions, and this is a word more.`);
+        used = true;
+        const ids = new onnx.Tensor('int32', words, [words.length, 1]);
+        const position = new onnx.Tensor('int32', Int32Array.of(length), [1]);
+        const fed = Object.fromEntries(Object.entries(past).map(([name, tensor]) => [pastName(name), tensor]));
+        return run(wordGraph, { ids, position, ...fed }, count, length + 1);
+      },
+    };
+  };
   const startFrom = async (prefix: Float32Array, length: number): Promise<Decoding> => {
-    const words = new onnx.Tensor('float32', prefix, [prefix.length / (length * net.width), length, net.width]);
-    return decoding(await (await promptGraph(length)).run({ words }), length);
+    const count = prefix.length / (length * net.width);
+    const words = new onnx.Tensor('float32', prefix, [count, length, net.width]);
+    return run(await promptGraph(length), { words }, count, length);
   };
   return {
     startFrom,
@@ -69,6 +102,16 @@ export async function openGpt2Decoder(
     release: async () => {
       for (const session of [wordGraph, ...(await Promise.all(prompts.values()))]) await session.release();
     },
+  };
+}
+
+/** Arrays by name that are used again, and grow by half where they are too small. */
+function createRoom(): (name: string, size: number) => Float32Array {
+  const arrays = new Map<string, Float32Array>();
+  return (name, size) => {
+    let array = arrays.get(name);
+    if (!array || array.length < size) arrays.set(name, (array = new Float32Array(Math.ceil(1.5 * size))));
+    return array.subarray(0, size);
   };
 }
 
@@ -105,11 +148,9 @@ const dynamicCache = (net: Gpt2Net, axes: Record<number, string>): NonNullable<T
   Object.fromEntries(cacheNames(net).map((name) => [name, axes]));
 
 function tracePrompt(net: Gpt2Net, parameters: Parameters, length: number): Uint8Array {
-  const specs = { words: { shape: [TRACED_BATCH, length, net.width] } };
-  const run = ({ words }: Record<string, Tensor>): Record<string, Tensor> => {
-    const weights = parameterTensors(parameters);
-    return outputsOf(weights, gpt2(net, weights, words as Tensor3D), length);
-  };
+  const specs = { ...parameters, words: { shape: [TRACED_BATCH, length, net.width] } };
+  const run = ({ words, ...weights }: Record<string, Tensor>): Record<string, Tensor> =>
+    outputsOf(weights, gpt2(net, weights, words as Tensor3D), length);
   return trace(run, specs, { dynamic: { words: KEEP, ...OUTPUTS, ...dynamicCache(net, KEEP) } }).bytes;
 }
 
@@ -121,19 +162,19 @@ function traceWord(net: Gpt2Net, parameters: Parameters): Uint8Array {
   const past: InputSpec = { shape: [TRACED_BATCH, heads, TRACED_PAST, width / heads] };
   const ports = cacheNames(net).map(pastName);
   const specs: Record<string, InputSpec> = {
+    ...parameters,
     ids: { shape: [TRACED_BATCH, 1], dtype: 'int32' },
     position: { shape: [1], dtype: 'int32' },
     ...Object.fromEntries(ports.map((name) => [name, past])),
   };
   return trace(
     (inputs) => {
-      const weights = parameterTensors(parameters);
       const cache: Cache = Array.from({ length: net.layers }, (_, i) => ({
         key: inputs[pastName(`key${i}`)] as Tensor4D,
         value: inputs[pastName(`value${i}`)] as Tensor4D,
       }));
-      const words = gpt2Words(weights, inputs.ids) as Tensor3D;
-      return outputsOf(weights, gpt2(net, weights, words, { positions: inputs.position, past: cache }), 1);
+      const words = gpt2Words(inputs, inputs.ids) as Tensor3D;
+      return outputsOf(inputs, gpt2(net, inputs, words, { positions: inputs.position, past: cache }), 1);
     },
     specs,
     {

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { ALLOCATOR } from '../../model/train/process.js';
 import { PRESETS } from '../../model/classifier/presets.js';
 import { inTurns, type Case } from './case.js';
 import type { EngineCase } from './engineCases.js';
@@ -12,10 +13,7 @@ const PYTHON = '/usr/bin/python3';
 const TUNED = {
   OMP_NUM_THREADS: '2',
   OMP_WAIT_POLICY: 'PASSIVE',
-  MALLOC_MMAP_MAX_: '0',
-  MALLOC_TRIM_THRESHOLD_: '100000000000',
-  MALLOC_TOP_PAD_: '268435456',
-  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+  ...ALLOCATOR,
 };
 
 const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: number })[] = [
@@ -45,7 +43,10 @@ export async function* cases(): AsyncGenerator<Case> {
 
 async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {
   const name = { suite: 'engine', case: spec.title, unit: 's' };
-  const ours = await start(process.execPath, [script('./enginePeer.js')], spec, process.env);
+  // Our trainings run in processes with this allocator; our inference runs in threads of the caller.
+  const isTraining = !spec.title.includes('inference') && !spec.title.includes('decoding');
+  const environment = { ...(isTraining ? ALLOCATOR : {}), ...process.env };
+  const ours = await start(process.execPath, [script('./enginePeer.js')], spec, environment);
   const peer = hasPeer ? await startPyTorch(spec) : undefined;
   try {
     const times = await inTurns(spec.rounds, ours.step, peer ? peer.step : () => Promise.resolve());

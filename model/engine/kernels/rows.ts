@@ -4,7 +4,7 @@
  * Runtime's scatter kernels, and exact where they are not (its `ScatterND` with a reduction races on repeated indices).
  */
 import type { Graph, RowSum, Value } from '../graph.js';
-import type { Kernel, Kernels } from '../kernel.js';
+import type { Attributes, Kernel, Kernels } from '../kernel.js';
 import { sizeOf } from '../layout.js';
 import { broadcasting } from './elementwise.js';
 
@@ -24,11 +24,15 @@ function addOpen(graph: Graph, values: readonly Value[]): Value {
   return { shape, dtype, ...base, rowSums };
 }
 
-/** Kernels that leave open sums open; all others get them settled. */
-export const KEEPS_ROW_SUMS: Readonly<Record<string, (graph: Graph, values: readonly Value[]) => Value>> = {
+type Keeps = (graph: Graph, values: readonly Value[], attributes: Attributes) => Value | undefined;
+
+/** Kernels that leave open sums open, or undefined where they cannot; all others get them settled. */
+export const KEEPS_ROW_SUMS: Readonly<Record<string, Keeps>> = {
   Add: addOpen,
   AddN: addOpen,
   Identity: (_graph, [x]) => x,
+  // tfjs ends the gradient of a look-up with a transpose that moves nothing.
+  Transpose: (_graph, [x], { perm }) => ((perm as number[]).every((axis, i) => axis === i) ? x : undefined),
 };
 
 /** The value with its sums of rows added inside the graph. */
