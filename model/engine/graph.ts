@@ -132,13 +132,18 @@ export class Graph {
     return name;
   }
 
-  /** Reshape; leading axes that stay are copied at run time and the next one is what is left: a dynamic batch survives. */
+  /**
+   * Reshape; leading axes that stay are copied at run time and the next one of more than 1 is what is left: a dynamic
+   * batch survives.
+   */
   reshape(name: string, from: readonly number[], to: readonly number[]): string {
     if (from.length === to.length && from.every((size, axis) => size === to[axis])) return name;
     let same = 0;
     while (same < from.length && same < to.length && from[same] === to[same] && from[same] !== 0) same++;
     if (sizeOf(to) === 0) throw new Error(`Empty tensors are not supported in a traced graph: shape [${to.join()}].`);
-    const shape = to.map((size, axis) => (axis < same ? 0 : axis === same ? -1 : size));
+    const open = to.findIndex((size, axis) => axis >= same && size > 1);
+    const rest = open < 0 ? same : open;
+    const shape = to.map((size, axis) => (axis < same ? 0 : axis === rest ? -1 : size));
     return this.node('Reshape', [name, this.integers(shape)]);
   }
 

@@ -54,14 +54,14 @@ export function gpt2Parameters(net: Gpt2Net, random: Random): Parameters {
   ) as Parameters;
 }
 
-/** Keys and values of the tokens so far, of each layer, (N, heads, P, d) each. */
+/** Keys and values of each layer, (P, N, heads, d) each: tokens lead, so that a further one is appended, nothing moved. */
 export type Cache = readonly { readonly key: Tensor4D; readonly value: Tensor4D }[];
 
 export interface Gpt2Output {
   /** (N*L, D), after the last norm. */
   readonly hidden: Tensor2D;
-  /** Of all P + L tokens. */
-  readonly cache: Cache;
+  /** Of the L tokens alone. Made only when asked for. */
+  cache(): Cache;
 }
 
 /** ids (...) int32 -> (..., D) */
@@ -88,21 +88,35 @@ export function gpt2(
   const places = positions ? tf.gather(table, positions) : tf.slice(table, 0, length); // (L, D)
   let x: Tensor2D = tf.reshape(tf.add(words, places), [n * length, width]);
   const bias = length > 1 ? causalBias(length) : undefined;
-  const cache: { key: Tensor4D; value: Tensor4D }[] = [];
+  const heads: { key: Tensor4D; value: Tensor4D }[] = [];
   for (let i = 0; i < net.layers; i++) {
     const name = `layer${i}`;
     const normal = layerNorm(weights, `${name}/attention/norm`, x, EPSILON);
     const [q, k, v] = tf
       .split(linear(weights, `${name}/attention/qkv`, normal), 3, 1)
       .map((part) => splitHeads(part as Tensor2D, length, net.heads));
-    const [key, value] = past ? [tf.concat([past[i].key, k], 2), tf.concat([past[i].value, v], 2)] : [k, v];
-    cache.push({ key, value });
-    const seen = mergeHeads(attend(q, key, value, bias)); // (N*L, D)
+    heads.push({ key: k, value: v });
+    const seen = mergeHeads(past ? attendPast(q, k, v, past[i]) : attend(q, k, v, bias)); // (N*L, D)
     x = tf.add(x, linear(weights, `${name}/attention/output`, seen));
     const wide = geluTanh(linear(weights, `${name}/up`, layerNorm(weights, `${name}/norm`, x, EPSILON)));
     x = tf.add(x, linear(weights, `${name}/down`, wide));
   }
+  const tokensFirst = (each: Tensor4D): Tensor4D => tf.transpose(each, [2, 0, 1, 3]);
+  const cache = (): Cache => heads.map(({ key, value }) => ({ key: tokensFirst(key), value: tokensFirst(value) }));
   return { hidden: layerNorm(weights, 'norm', x, EPSILON), cache };
+}
+
+/** One token looks at itself and at P before it, (N, heads, 1, d) each; no copy of the past is made with it. */
+function attendPast(q: Tensor4D, k: Tensor4D, v: Tensor4D, past: Cache[number]): Tensor4D {
+  const before = past.key.shape[0];
+  const textsFirst = (each: Tensor4D): Tensor4D => tf.transpose(each, [1, 2, 0, 3]); // (N, heads, P, d)
+  const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3]));
+  const old = tf.matMul<Tensor4D>(scaled, textsFirst(past.key), false, true); // (N, heads, 1, P)
+  const own = tf.matMul<Tensor4D>(scaled, k, false, true); // (N, heads, 1, 1)
+  const shares = tf.softmax(tf.concat([own, old], 3));
+  const ofOwn = tf.slice(shares, [0, 0, 0, 0], [-1, -1, 1, 1]);
+  const ofOld = tf.slice(shares, [0, 0, 0, 1], [-1, -1, 1, before]);
+  return tf.add(tf.matMul(ofOld, textsFirst(past.value)), tf.mul(ofOwn, v));
 }
 
 /** (L, L): a token sees itself and what is before it. */

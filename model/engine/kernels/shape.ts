@@ -24,13 +24,16 @@ const transpose: Kernel = (graph, { x }, attributes) => {
   return { shape, dtype: x.dtype, name: graph.edge(plain) };
 };
 
+/** More than any axis has: a slice up to the end of an axis that may have any size. */
+const TO_THE_END = 2 ** 53;
+
 const slice: Kernel = (graph, { x }, attributes) => {
   const { begin: start, size } = attributes as { begin: number | number[]; size?: number | number[] };
   const [begin, sizes] = tf.slice_util.parseSliceParams({ shape: [...x.shape] } as TensorInfo, start, size);
   const axes = sizes.map((_, i) => i).filter((i) => sizes[i] !== x.shape[i]);
   if (axes.length === 0) return x;
   const starts = graph.integers(axes.map((i) => begin[i]));
-  const ends = graph.integers(axes.map((i) => begin[i] + sizes[i]));
+  const ends = graph.integers(axes.map((i) => (begin[i] + sizes[i] === x.shape[i] ? TO_THE_END : begin[i] + sizes[i])));
   const where = graph.integers(positions(axes, x.order, sizes.length));
   return { shape: sizes, dtype: x.dtype, order: x.order, name: graph.node('Slice', [x.name!, starts, ends, where]) };
 };
