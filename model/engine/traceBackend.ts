@@ -102,8 +102,10 @@ function traceable(dtype: DataType): DType {
   throw new Error(`A traced graph holds float32, int32 and bool tensors, not ${dtype}.`);
 }
 
+/** Arrays of the right kind are not copied: a graph is written before whoever gave them can change them. */
 function toElements(values: BackendValues, dtype: DataType): Elements {
   const numbers = values as Elements;
-  if (dtype === 'int32') return Int32Array.from(numbers);
-  return dtype === 'bool' ? Uint8Array.from(numbers, Number) : Float32Array.from(numbers);
+  if (dtype === 'int32') return numbers instanceof Int32Array ? numbers : Int32Array.from(numbers);
+  if (dtype === 'bool') return Uint8Array.from(numbers, Number);
+  return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
 }
