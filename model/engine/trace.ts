@@ -142,7 +142,10 @@ function declareRowSums(graph: Graph, name: string, value: Value): OpenRowSums {
 
 export type Feeds = Readonly<Record<string, Elements>>;
 
-/** A traced function ready to run. Data go in and come out in the physical layouts of the specs. */
+/**
+ * A traced function ready to run. Data go in and come out in the physical layouts of the specs. What comes out of a run is
+ * good until the next one: sums of rows are kept in one array, of which only the touched rows are cleared.
+ */
 export interface CompiledFunction extends Omit<Traced, 'bytes'> {
   /** @throws Error where a feed is missing or has another length than its shape says */
   run(feeds: Feeds): Promise<Record<string, Elements>>;
@@ -158,6 +161,7 @@ export async function compile(
   const { bytes, ...traced } = trace(fn, specs, { ...options, openRowSums: true });
   const onnx = await import('onnxruntime-node');
   const session = await onnx.InferenceSession.create(bytes, sessionOptions(options));
+  const sums = new Map(Object.entries(traced.rowSums).map(([name, open]) => [name, rowAdder(name, open)]));
   return {
     ...traced,
     run: async (feeds) => {
@@ -168,25 +172,32 @@ export async function compile(
       });
       const results = await session.run(Object.fromEntries(tensors));
       const data = new Map(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Elements]));
-      for (const [name, open] of Object.entries(traced.rowSums)) addRows(data, name, open);
+      for (const [name, addRows] of sums) data.set(name, addRows(data));
       return Object.fromEntries(data);
     },
     release: () => session.release(),
   };
 }
 
-/** Adds the rows to their places in the order of the tokens, and puts the sum in place of its parts. */
-function addRows(data: Map<string, Elements>, name: string, { dims, hasBase, parts }: OpenRowSums): void {
+/** Adds the rows to their places in the order of the tokens; takes the parts out of the data and gives their sum. */
+function rowAdder(name: string, { dims, hasBase, parts }: OpenRowSums): (data: Map<string, Elements>) => Float32Array {
   const width = sizeOf(dims.slice(1));
-  const sum = hasBase ? (data.get(name) as Float32Array) : new Float32Array(sizeOf(dims));
-  for (const part of parts) {
-    const [rows, ids] = [data.get(part.rows)!, data.get(part.ids)!];
-    for (let m = 0; m < ids.length; m++) {
-      const [to, from] = [ids[m] * width, m * width];
-      for (let d = 0; d < width; d++) sum[to + d] += rows[from + d];
+  const own = hasBase ? undefined : new Float32Array(sizeOf(dims));
+  let touched: Elements[] = [];
+  return (data) => {
+    for (const ids of touched) for (const id of ids) own!.fill(0, id * width, (id + 1) * width);
+    touched = [];
+    const sum = own ?? (data.get(name) as Float32Array);
+    for (const part of parts) {
+      const [rows, ids] = [data.get(part.rows)!, data.get(part.ids)!];
+      for (let m = 0; m < ids.length; m++) {
+        const [to, from] = [ids[m] * width, m * width];
+        for (let d = 0; d < width; d++) sum[to + d] += rows[from + d];
+      }
+      if (own) touched.push(ids);
+      data.delete(part.rows);
+      data.delete(part.ids);
     }
-    data.delete(part.rows);
-    data.delete(part.ids);
-  }
-  data.set(name, sum);
+    return sum;
+  };
 }
