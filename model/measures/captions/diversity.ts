@@ -1,0 +1,58 @@
+/** How varied captions are, whatever they say: a captioner that repeats itself fails here. */
+import { bleu } from './bleu.js';
+import { ngrams } from './words.js';
+
+export interface Diversity {
+  /** Different words, and pairs of words, as shares of all (Li et al., A Diversity-Promoting Objective, 2016). */
+  readonly distinct1: number;
+  readonly distinct2: number;
+  /** BLEU-4 of a caption against others, on average: 1 says that all are the same (Zhu et al., Texygen, 2018). */
+  readonly selfBleu: number;
+  readonly vocabulary: number;
+  /** Share of the captions that begin with one of the ten most frequent openings. */
+  readonly topOpenings: number;
+}
+
+/** Words of an opening. */
+const OPENING = 4;
+const TOP = 10;
+/** Others that a caption is compared with: all would take the square of the corpus. */
+const OTHERS = 20;
+
+export function diversity(captions: readonly (readonly string[])[]): Diversity {
+  const distinct = (n: number): number => {
+    const counts = captions.map((caption) => ngrams(caption, n));
+    const all = captions.reduce((total, { length }) => total + Math.max(0, length - n + 1), 0);
+    return all === 0 ? 0 : new Set(counts.flatMap((each) => [...each.keys()])).size / all;
+  };
+  return {
+    distinct1: distinct(1),
+    distinct2: distinct(2),
+    selfBleu: selfBleu(captions),
+    vocabulary: new Set(captions.flat()).size,
+    topOpenings: topOpenings(captions),
+  };
+}
+
+/** Every caption against the ones after it, around the end of the list. */
+function selfBleu(captions: readonly (readonly string[])[]): number {
+  if (captions.length < 2) return 0;
+  const others = Math.min(OTHERS, captions.length - 1);
+  return bleu(
+    captions.map((candidate, i) => ({
+      candidate,
+      references: Array.from({ length: others }, (_, k) => captions[(i + k + 1) % captions.length]),
+    })),
+  )[3];
+}
+
+function topOpenings(captions: readonly (readonly string[])[]): number {
+  if (captions.length === 0) return 0;
+  const counts = new Map<string, number>();
+  for (const caption of captions) {
+    const opening = caption.slice(0, OPENING).join(' ');
+    counts.set(opening, (counts.get(opening) ?? 0) + 1);
+  }
+  const top = [...counts.values()].sort((a, b) => b - a).slice(0, TOP);
+  return top.reduce((a, b) => a + b, 0) / captions.length;
+}
