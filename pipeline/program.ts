@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UserError } from '../schemas/userError.js';
 import { addBuildCommands } from './commands/build.js';
 import { addConvertCommand } from './commands/convert.js';
+import { addEvaluateCommands } from './commands/evaluate.js';
 import { addLookCommands } from './commands/look.js';
 import { addSourceCommands } from './commands/sources.js';
 import { addTrainCommands } from './commands/train.js';
@@ -117,6 +118,7 @@ function buildProgram(signal: AbortSignal): Command {
   addTrainCommands(program, signal);
   addConvertCommand(program, signal);
   addBuildCommands(program, signal);
+  addEvaluateCommands(program, signal);
   addLookCommands(program, signal);
   inherit(program);
   return program;

@@ -1,0 +1,77 @@
+/** Sets of images of people that people, or SPAC, have captioned: where they are had, how they lie, what was published. */
+
+export const CAPTIONED_KINDS = ['cuhk-pedes', 'icfg-pedes', 'rstpreid', 'ufine6926', 'synth-pedes'] as const;
+export type CaptionedKind = (typeof CAPTIONED_KINDS)[number];
+
+export const SPLITS = ['train', 'val', 'test'] as const;
+export type Split = (typeof SPLITS)[number];
+
+export interface CaptionedFacts {
+  readonly title: string;
+  readonly home: string;
+  readonly terms: string;
+  /** Names of the annotation; the first that is there is read. */
+  readonly files: readonly string[];
+  /** The folder of the images, beside the annotation. */
+  readonly images: string;
+  readonly pathField: 'file_path' | 'img_path';
+  /** Where the set has no split of its own, all of it is for training. */
+  readonly hasSplit: boolean;
+  /** Images, captions. */
+  readonly published: Partial<Record<Split, readonly [images: number, captions: number]>>;
+}
+
+/** Counts: the sets' papers, as their readers in IRRA (datasets/*.py) and the set's own pages give them. */
+export const CAPTIONED: Readonly<Record<CaptionedKind, CaptionedFacts>> = {
+  'cuhk-pedes': {
+    title: 'CUHK-PEDES',
+    home: 'https://github.com/ShuangLI59/Person-Search-with-Natural-Language-Description',
+    terms: 'research only, on request to its authors',
+    files: ['reid_raw.json'],
+    images: 'imgs',
+    pathField: 'file_path',
+    hasSplit: true,
+    published: { train: [34_054, 68_126], val: [3_078, 6_158], test: [3_074, 6_156] },
+  },
+  'icfg-pedes': {
+    title: 'ICFG-PEDES',
+    home: 'https://github.com/zifyloo/SSAN',
+    terms: 'research only; its images are MSMT17',
+    files: ['ICFG-PEDES.json', 'ICFG_PEDES.json'],
+    images: 'imgs',
+    pathField: 'file_path',
+    hasSplit: true,
+    published: { train: [34_674, 34_674], test: [19_848, 19_848] },
+  },
+  rstpreid: {
+    title: 'RSTPReid',
+    home: 'https://github.com/NjtechCVLab/RSTPReid-Dataset',
+    terms: 'research only; its images are MSMT17',
+    files: ['data_captions.json'],
+    images: 'imgs',
+    pathField: 'img_path',
+    hasSplit: true,
+    published: { train: [18_505, 37_010], val: [1_000, 2_000], test: [1_000, 2_000] },
+  },
+  ufine6926: {
+    title: 'UFine6926',
+    home: 'https://github.com/Zplusdragon/UFineBench',
+    terms: 'research only',
+    files: ['UFine6926.json', 'ufine6926.json', 'data_captions.json'],
+    images: 'imgs',
+    pathField: 'file_path',
+    hasSplit: true,
+    published: {},
+  },
+  'synth-pedes': {
+    title: 'SYNTH-PEDES',
+    home: 'https://github.com/Zplusdragon/PLIP',
+    terms: 'research only',
+    // The released name, and the one that the paper's repository speaks of.
+    files: ['synthpedes_dataset.json', 'synthpedes-dataset.json'],
+    images: '.',
+    pathField: 'file_path',
+    hasSplit: false,
+    published: {},
+  },
+};
