@@ -92,6 +92,7 @@ const GENERAL: Readonly<Record<string, RegExp>> = {
   pants: /jeans|trousers|pants/,
   shoes: /sneakers|shoes|boots|sandals/,
   dark: /black|brown/,
+  bag: /bag|backpack|suitcase/,
 };
 
 /** "black hair" is right of "short black hair", "white top" of "white plaid shirt"; "long hair" is of neither. */

@@ -19,6 +19,9 @@ test('a phrase is right when it says less than the truth, wrong when it says mor
   t.false(saysNothingWrong('dark shoes', 'white sneakers'));
   t.false(saysNothingWrong('red top', 'white plaid shirt'));
   t.false(saysNothingWrong('long black hair', 'short black hair'));
+  t.true(saysNothingWrong('bag', 'backpack'));
+  t.true(saysNothingWrong('bag', 'black suitcase'));
+  t.false(saysNothingWrong('bag', 'none'));
   t.false(saysNothingWrong('backpack', 'none'));
   t.false(saysNothingWrong('backpack', null));
 });

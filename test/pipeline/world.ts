@@ -21,18 +21,32 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command line in a process of its own. `kill`: ends it by SIGKILL (or another signal) after so many ms. */
-export function synthpedes(args: readonly string[], kill?: { after: number; signal?: NodeJS.Signals }): Promise<Ran> {
+/** When a run is ended by SIGKILL (or another signal): after so many ms, or when something has come about. */
+export interface Kill {
+  readonly after?: number;
+  readonly when?: () => boolean;
+  readonly signal?: NodeJS.Signals;
+}
+
+/** Runs the command line in a process of its own. */
+export function synthpedes(args: readonly string[], kill?: Kill): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-    const timer = kill && setTimeout(() => child.kill(kill.signal ?? 'SIGKILL'), kill.after);
+    const end = (): void => void child.kill(kill?.signal ?? 'SIGKILL');
+    const timer = kill?.after === undefined ? undefined : setTimeout(end, kill.after);
+    const watch = setInterval(() => {
+      if (!kill?.when?.()) return;
+      clearInterval(watch);
+      end();
+    }, 5);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      clearInterval(watch);
       resolve({ code, signal, stdout, stderr });
     });
   });
