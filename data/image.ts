@@ -5,7 +5,7 @@ import { openJpegDecoder } from './jpegTurbo.js';
 const jpegDecoder = openJpegDecoder();
 
 /** Permanent names of why an image cannot be used. */
-export const MISSING = 'missing';
+export const MISSING = 'unreadable';
 export const EMPTY = 'empty';
 export const TRUNCATED = 'truncated';
 export const FOREIGN = 'foreign';

@@ -33,6 +33,9 @@ export async function annotateStage(
       input: captioner.input,
       calibration: captioner.calibration,
       phraseRules: PHRASE_RULES,
+      // What the data-set card says of where the attributes are from; a model's hash covers both.
+      training: captioner.training.map(({ kind }) => kind),
+      licence: captioner.licence,
     }),
     source: `SELECT d.image_id AS id, hex(c.sha256) AS sha256 FROM denoised d JOIN contents c USING (image_id)
       WHERE d.identity_id IS NOT NULL`,

@@ -37,6 +37,11 @@ export async function denoise(context: Context, workspace: Workspace): Promise<D
   const denoised = await performStage(context, database, plan.stage, 'scenes');
   if (!context.dryRun) removeOldFeatures(workspace);
   const { setting, calibration } = plan;
+  if (calibration?.enough === false)
+    context.report.warn(
+      'too few images to calibrate the noise filter on: labels are left as they are (--thresholds sets your own)',
+    );
+  if (!setting && context.config.denoise.encoder !== null) context.report.warn(unusedEncoder(context));
   return {
     embed: embedded,
     denoise: denoised,
@@ -45,6 +50,9 @@ export async function denoise(context: Context, workspace: Workspace): Promise<D
     ...countOutcomes(database),
   };
 }
+
+const unusedEncoder = ({ config }: Context): string =>
+  `the encoder is not used: denoise.sources is ${config.denoise.sources.join(', ')}, and no such images are there; all others pass untouched`;
 
 /** Are there images of tracked sources, but no encoder named? */
 export function lacksEncoder({ config }: Context, database: Database): boolean {
@@ -131,7 +139,7 @@ function describeCalibration({ histograms, identities, images, enough, chosen }:
   const lines = [
     `calibration on ${images.toLocaleString('en-US')} images of ${identities.toLocaleString('en-US')} identities`,
   ];
-  if (!enough) lines.push("  too few to tell: the paper's thresholds are used");
+  if (!enough) lines.push('  too few to tell: labels are left as they are');
   else
     lines.push(
       `  estimated: ${percent(chosen.noise)} of the labels wrong; the filter catches ${percent(chosen.caught)} of strangers and loses ${percent(chosen.cleanLost)} of clean images`,

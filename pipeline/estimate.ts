@@ -129,7 +129,7 @@ export async function estimate(context: Context, load: Workload): Promise<Estima
       ? await readEncoder(config.denoise.encoder, config.denoise.input)
       : undefined;
   const { folder } = config.captioner;
-  const captioner = folder !== null && existsSync(folder) ? await readCaptioner(folder) : undefined;
+  const captioner = folder === null ? undefined : await readCaptioner(folder);
   const dimension = encoder ? await featureLength(context, encoder.model, sample) : USUAL_FEATURE;
   const stage = (name: keyof typeof ROW_BYTES, n: number, seconds: number | undefined, bytes = 0): StageEstimate => ({
     stage: name,

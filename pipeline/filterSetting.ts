@@ -6,7 +6,7 @@ import type { Context } from './context.js';
 import { filteredKinds, identityFeatures, type FilterSetting } from './denoise.js';
 import type { Encoder } from './encoder.js';
 import { PAPER_OPTIONS, type IdentityFeatures } from './seedFilter.js';
-import { calibrate, meanOf, type Calibration } from './seedFilter/calibrate.js';
+import { calibrate, meanOf, type Calibration, UNTOUCHED } from './seedFilter/calibrate.js';
 import { sampleIdentities } from './seedFilter/calibrationSample.js';
 
 /** Images that a calibration looks at: enough for two decimals, and 200 MB of 512-d features at most. */
@@ -34,13 +34,13 @@ export function filterSetting(
   const { thresholds, removeMean } = context.config.denoise;
   if (thresholds === 'calibrated') {
     const calibration = calibrated(context, database, tools);
-    if (!calibration) return { setting: { options: PAPER_OPTIONS, mean: undefined, origin: 'not calibrated yet' } };
+    if (!calibration) return { setting: { options: UNTOUCHED, mean: undefined, origin: 'not calibrated yet' } };
     const mean = calibration.mean === null ? undefined : Float64Array.from(calibration.mean);
     return {
       setting: {
         options: calibration.options,
         mean,
-        origin: calibration.enough ? 'calibrated' : 'paper: too little to calibrate on',
+        origin: calibration.enough ? 'calibrated' : 'untouched: too little to calibrate on',
       },
       calibration,
     };

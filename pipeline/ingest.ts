@@ -1,4 +1,5 @@
 // Ingest as a whole: register what is there, then decode what is new, and say how it compares with what was published.
+import { MISSING } from '../data/image.js';
 import { openSource } from '../data/sources/openSource.js';
 import { differences } from '../data/sources/catalogue.js';
 import type { PublishedCounts, SourceKind, SourceReader } from '../data/sources/record.js';
@@ -39,10 +40,18 @@ export async function ingest(
   const warnings = [...reader.notes];
   if (workspace && !dryRun) warnings.push(...differences(kind, countSource(workspace, kind)));
   for (const warning of warnings) report.warn(warning);
+  if (workspace && !dryRun) forgetMissing(workspace);
   const verified =
     workspace && (await performStage(context, workspace.database, verifyStage(context, workspace), 'images'));
   const dropped = workspace ? countDropped(workspace, reader) : {};
   return { source: kind, layout: reader.layout, registered, verified, dropped, warnings };
+}
+
+/** What could not be opened may be there again: a disk that was away, a permission. All else about an image stays true. */
+function forgetMissing({ database }: Workspace): void {
+  database
+    .prepare("DELETE FROM verdicts WHERE stage_id = (SELECT id FROM stages WHERE name = 'ingest') AND reason = ?")
+    .run(MISSING);
 }
 
 function countDropped({ database }: Workspace, { kind, root }: SourceReader): Record<string, number> {

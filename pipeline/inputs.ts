@@ -1,9 +1,10 @@
 // What a rebuild is made from: sources, captioner, encoder; what of it is missing, where it is had and under which terms.
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readAnnotated } from '../data/annotated/read.js';
 import { SOURCES } from '../data/sources/catalogue.js';
 import type { SourceKind } from '../data/sources/record.js';
-import { readCaptioner } from '../schemas/captioner.js';
+import { CAPTIONER_FILE, readCaptioner } from '../schemas/captioner.js';
 import type { Config } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
@@ -31,9 +32,12 @@ export function captionerFolder(context: Context): string | undefined {
  * named, with the captioner's pooled feature as the noise filter's. Where the captioner is not trained yet both stay open.
  */
 export function withModels(context: Context): Context {
-  const folder = captionerFolder(context);
-  if (folder === undefined || !existsSync(folder)) return context;
   const { config } = context;
+  const folder = captionerFolder(context);
+  // A folder that is named is complained about where it is opened; one that is being made may stand half done.
+  const isThere =
+    folder !== undefined && (config.captioner.folder !== null || existsSync(join(folder, CAPTIONER_FILE)));
+  if (!isThere) return context;
   return {
     ...context,
     config: {

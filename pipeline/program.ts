@@ -56,7 +56,7 @@ function fileError(error: unknown): UserError | undefined {
       return new UserError('disk_full', { what: 'The disk is full.', got: e.message, fix });
     }
     // A folder that cannot be made although its parents are made with it: the file system takes none.
-    if (UNUSABLE.has(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
+    if (UNUSABLE.has(code) || /^SQLITE_(READONLY|CANTOPEN)/.test(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
       return new UserError('bad_usage', {
         what: 'A file or folder cannot be written or read.',
         got: e.message,
@@ -70,7 +70,6 @@ function fileError(error: unknown): UserError | undefined {
 /** A file where a folder is needed or the other way round, no permission, a file system that takes no writing. */
 const UNUSABLE: ReadonlySet<string> = new Set([
   ...['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENAMETOOLONG'],
-  ...['SQLITE_READONLY', 'SQLITE_CANTOPEN'],
 ]);
 
 function describeBug(error: unknown): string {

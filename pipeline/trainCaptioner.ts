@@ -33,6 +33,7 @@ import * as format from '../schemas/captioner.js';
 import { UserError } from '../schemas/userError.js';
 import type { CLASSIFIER_DATA } from '../schemas/config.js';
 import type { Context } from './context.js';
+import { takeLock } from './lock.js';
 import { labelTables, packPixels } from './trainingSet.js';
 
 export interface TrainingRequest {
@@ -97,7 +98,9 @@ function readDone(out: string): format.Captioner | undefined {
   if (names.includes(format.CAPTIONER_FILE)) {
     return format.parseCaptioner(readFileSync(join(out, format.CAPTIONER_FILE), 'utf8'));
   }
-  const foreign = names.find((name) => name !== format.MODEL_FILE && !/^training\.checkpoint|\.(tmp|part)$/.test(name));
+  const foreign = names.find(
+    (name) => name !== format.MODEL_FILE && !/^training\.checkpoint|^lock$|\.(tmp|part)$/.test(name),
+  );
   if (foreign === undefined) return undefined;
   throw new UserError('bad_usage', {
     what: `${out} is not empty, and no captioner.`,
@@ -108,6 +111,7 @@ function readDone(out: string): format.Captioner | undefined {
 
 /** A training under way: kept after every epoch and at Ctrl-C, gone when it is done. */
 const CHECKPOINT = 'training.checkpoint';
+const LOCK = 'lock';
 
 interface Prepared {
   readonly set: AnnotatedSet;
@@ -121,6 +125,7 @@ async function train(
   { set, split, recipe }: Prepared,
 ): Promise<{ heads: HeadMetrics[]; slots: SlotMetrics[] }> {
   await mkdir(out, { recursive: true });
+  const release = takeLock(join(out, LOCK), (text) => void context.report.warn(text));
   const { height, width } = PRESETS[preset];
   const pixels = join(out, 'pixels.tmp');
   const checkpoint = { path: join(out, CHECKPOINT), recipe: JSON.stringify(recipe) };
@@ -173,6 +178,7 @@ async function train(
     return metrics;
   } finally {
     rmSync(pixels, { force: true });
+    release();
   }
 }
 

@@ -1,10 +1,9 @@
 // A workspace: the folder of one rebuild. It has one writer at a time.
 import type { Database } from 'better-sqlite3';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openManifest, readManifest } from '../data/manifest.js';
-import { UserError } from '../schemas/userError.js';
+import { takeLock } from './lock.js';
 
 /** Where everything of a workspace lies. */
 export function workspacePaths(dir: string) {
@@ -35,8 +34,7 @@ export interface Workspace {
 export function openWorkspace(dir: string, note: (text: string) => void): Workspace {
   const paths = workspacePaths(dir);
   mkdirSync(dir, { recursive: true });
-  takeLock(paths.lock, note);
-  const release = (): void => rmSync(paths.lock, { force: true });
+  const release = takeLock(paths.lock, note);
   try {
     const database = openManifest(paths.manifest);
     return {
@@ -58,53 +56,4 @@ export function readWorkspace(dir: string): Workspace {
   const paths = workspacePaths(dir);
   const database = readManifest(paths.manifest);
   return { paths, database, close: () => void database.close() };
-}
-
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-}
-
-function takeLock(path: string, note: (text: string) => void): void {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const file = openSync(path, 'wx');
-      writeSync(file, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
-      closeSync(file);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw error;
-      const owner = readOwner(path);
-      if (owner && (owner.host !== hostname() || isAlive(owner.pid))) throw lockedBy(owner, path);
-      note(`took over the lock of ${owner ? `process ${owner.pid}, which is gone` : 'a writer that died early'}`);
-      rmSync(path, { force: true });
-    }
-  }
-}
-
-/** Undefined where the owner died between making the file and writing its name. */
-function readOwner(path: string): Owner | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Owner;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false; // a container's process numbers start anew: it cannot be another of ours
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function lockedBy({ pid, host }: Owner, path: string): UserError {
-  return new UserError('workspace_locked', {
-    what: 'Another process is writing to this workspace.',
-    got: `process ${pid} on ${host}`,
-    fix: `wait for it, or if no such process runs there, delete ${path}`,
-  });
 }

@@ -21,14 +21,14 @@ export async function checkSource(kind: SourceKind, dir: string): Promise<Source
   try {
     const reader = await openSource(kind, dir);
     const notes = [...reader.notes, ...differences(kind, { images: reader.expectedCount })];
-    return { layout: reader.layout, problems: await headProblems(reader), notes };
+    return { layout: reader.layout, problems: [], notes: [...notes, ...(await headNotes(reader))] };
   } catch (error) {
     if (error instanceof UserError) return { problems: [error.format()], notes: [] };
     throw error;
   }
 }
 
-async function headProblems(reader: SourceReader): Promise<string[]> {
+async function headNotes(reader: SourceReader): Promise<string[]> {
   const bad: SourceImage[] = [];
   let count = 0;
   for await (const image of reader.scan()) {

@@ -1,5 +1,5 @@
 /** Networks on disk: `network.json`, and beside it `<part>.safetensors` under our own names, arrays as the engine wants them. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../../data/random.js';
 import { NETWORK_FILE, networkJson, type NetworkFolder, parseNetworkJson } from '../../schemas/network.js';
@@ -17,11 +17,19 @@ export interface NetworkWithWeights {
 
 const weightsFile = (dir: string, part: string): string => join(dir, `${part}.safetensors`);
 
-/** @throws UserError bad_usage where the folder holds something else */
+/** Makes the folder, or empties it of the networks that it holds. @throws UserError bad_usage where it holds something else */
 export function makeNetworkFolder(dir: string): void {
   mkdirSync(dir, { recursive: true });
   const names = readdirSync(dir);
-  if (names.length === 0 || names.includes(NETWORK_FILE)) return;
+  if (names.length === 0) return;
+  if (names.includes(NETWORK_FILE)) {
+    const path = join(dir, NETWORK_FILE);
+    const { networks } = parseNetworkJson(readFileSync(path, 'utf8'), path);
+    rmSync(path); // first: without it, what is left is no folder of networks
+    for (const part of Object.keys(networks))
+      for (const ending of ['safetensors', 'onnx']) rmSync(join(dir, `${part}.${ending}`), { force: true });
+    return;
+  }
   throw new UserError('bad_usage', {
     what: `${dir} is not empty, and holds no networks.`,
     got: names.slice(0, 5).join(', '),

@@ -38,7 +38,8 @@ export function findNetwork(
   for (const [name, published] of renamed) {
     if (!published.startsWith(prefix)) continue;
     const inside = published.slice(prefix.length);
-    if (tensors.has(inside)) throw badCheckpoint(path, `${prefix}${inside} in two spellings, one of them ${name}`);
+    if (tensors.has(inside))
+      throw badCheckpoint(path, `${prefix}${inside} in two spellings, one of them ${name}`, WRONG_KIND);
     tensors.set(inside, all.get(name)!);
   }
   return { prefix, tensors };

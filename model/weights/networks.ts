@@ -55,6 +55,7 @@ export function loadCheckpoint(kind: CheckpointKind, source: Source): LoadedChec
   for (const [part, { kind: own, heads, from }] of Object.entries(parts)) {
     const published: Published = PUBLISHED[own];
     const inside = from === undefined ? source.tensors : only(source.tensors, from);
+    if (inside.size === 0) throw unfit(source.path, `no ${from} among ${someOf([...source.tensors.keys()])}`);
     const found = findNetwork(source.path, inside, published, { anchor: ANCHOR[own], wanted: source.prefix });
     const network = networkOf(source.path, own, found, heads);
     const initial = initialParameters(network, seededRandom(`weights/${source.seed}`));

@@ -50,6 +50,7 @@ export function dataSetCard(
     '**Faces are not blurred.** Labels, attributes and captions are made by machines and are wrong in part. Do not use this data to identify,',
     'track or profile people, nor to decide anything about them; do not infer gender, age or origin of real persons from it.',
     '',
+    ...annotatorLines(database),
     '## What each stage did',
     '',
     stagesTable(database, level),
@@ -63,6 +64,30 @@ export function dataSetCard(
     '```',
     '',
   ].join('\n');
+}
+
+/** Who said the attributes, what that was trained on, and how sure it is. */
+function annotatorLines(database: Database): string[] {
+  const texts = database
+    .prepare(
+      `SELECT DISTINCT f.text FROM verdicts v JOIN stages s ON s.id = v.stage_id JOIN fingerprints f ON f.id = v.fingerprint_id
+        WHERE s.name = 'annotate' ORDER BY f.text`,
+    )
+    .pluck()
+    .all() as string[];
+  if (texts.length === 0) return [];
+  const lines = texts.map((text) => {
+    const { training, licence, calibration } = JSON.parse(text) as Annotator;
+    const on = training.length > 0 ? training.join(', ') : 'data that its folder does not name';
+    return `- a classifier trained on ${on}, each part of a phrase to be right in ${100 * calibration.precision}% of the cases on people of that data. ${licence}`;
+  });
+  return ['## Attributes are from', '', ...lines, ''];
+}
+
+interface Annotator {
+  readonly training: readonly string[];
+  readonly licence: string;
+  readonly calibration: { readonly precision: number };
 }
 
 function sourcesTable(database: Database): string {

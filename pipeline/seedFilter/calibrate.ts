@@ -17,7 +17,7 @@ export interface Calibration {
   readonly options: SeedFilterOptions;
   /** (D) what to take off every feature first, null for nothing. */
   readonly mean: Float64Array | null;
-  /** False where the source is too small to tell: `options` are the paper's then. */
+  /** False where the source is too small to tell: labels are then left as they are. */
   readonly enough: boolean;
   /** How many identities and images it looked at. */
   readonly identities: number;
@@ -36,6 +36,9 @@ const ROUNDS = 8;
 const MANY = 4000;
 /** Features with the mean taken off are preferred: their thresholds move less from one source to the next. */
 const PREFERENCE = 0.1;
+/** No image is so unlike its identity, no pair so alike: wrong thresholds would do more harm than none. */
+export const UNTOUCHED: SeedFilterOptions = { ...PAPER_OPTIONS, filter: -2, reassign: 2, merge: 2 };
+
 /** Fewer strangers or pairs than this say nothing about thresholds. */
 const ENOUGH = 50;
 
@@ -62,7 +65,7 @@ export function calibrate(
   const enough =
     Math.min(best.strangers.sorted.length, sets.apart.sorted.length, sets.elsewhere.sorted.length) >= ENOUGH;
   return {
-    options: enough ? { ...PAPER_OPTIONS, ...thresholds(best.choice.threshold, sets) } : PAPER_OPTIONS,
+    options: enough ? { ...PAPER_OPTIONS, ...thresholds(best.choice.threshold, sets) } : UNTOUCHED,
     mean: enough && takeOff ? mean : null,
     enough,
     identities: raw.length,

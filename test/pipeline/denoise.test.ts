@@ -13,6 +13,7 @@ test('thresholds are given, of the paper, or calibrated; which ones were used is
     thresholds: Record<string, unknown>;
     calibration?: { enough: boolean; histograms: unknown[] };
     outcomes: Record<string, number>;
+    mergers: number;
   };
   const run = async (...options: string[]): Promise<Summary> =>
     (await succeed([...denoise, ...options])) as unknown as Summary;
@@ -32,7 +33,9 @@ test('thresholds are given, of the paper, or calibrated; which ones were used is
   const calibrated = await run();
   t.is(calibrated.calibration!.enough, false, 'six identities say nothing about thresholds');
   t.true(calibrated.calibration!.histograms.length > 0);
-  t.regex(calibrated.thresholds.origin as string, /too little/);
+  t.regex(calibrated.thresholds.origin as string, /untouched: too little/);
+  t.deepEqual(calibrated.outcomes, { kept: 42 }, 'and so nothing is filtered, moved or merged');
+  t.is(calibrated.mergers, 0);
 
   const database = new BetterSqlite3(join(ws, 'manifest.sqlite'), { readonly: true });
   t.teardown(() => database.close());
@@ -44,7 +47,7 @@ test('thresholds are given, of the paper, or calibrated; which ones were used is
     .all() as string[];
   t.deepEqual(
     used.map((text) => (JSON.parse(text) as { filter: { from: string } }).filter.from),
-    ['paper', 'given', 'paper: too little to calibrate on'],
+    ['paper', 'given', 'untouched: too little to calibrate on'],
   );
   t.is(database.prepare('SELECT count(*) FROM calibrations').pluck().get(), 1);
 });

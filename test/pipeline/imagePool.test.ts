@@ -54,7 +54,7 @@ test('a bad image is a drop with its reason, and the ones around it are what the
   const mixed = await pool.infer([bad[0], ranges[0], bad[1], ranges[1], bad[2], ranges[2], bad[3]], model);
   t.deepEqual(
     mixed.map((verdict) => (verdict.kind === 'drop' ? verdict.reason : 'kept')),
-    ['missing', 'kept', 'empty', 'kept', 'truncated', 'kept', 'foreign'],
+    ['unreadable', 'kept', 'empty', 'kept', 'truncated', 'kept', 'foreign'],
   );
   t.deepEqual([mixed[1], mixed[3], mixed[5]], alone);
 });

@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { writeDrawnDataset } from '../../data/drawnPeople/dataset.js';
 import { seededRandom } from '../../data/random.js';
 import { temporaryFolder } from '../temporary.js';
@@ -370,6 +371,31 @@ test('a rebuild that is to train its captioner first estimates the training too'
   t.is(estimate.stages[0].stage, 'train');
   t.true(estimate.stages[0].images > 0 && estimate.stages[0].hours! > 0 && estimate.stages[0].diskBytes > 0);
   t.is(estimate.stages.find(({ stage }) => stage === 'annotate')!.hours, undefined, 'there is no model to try yet');
+  // A training that was killed leaves a folder without a captioner: nobody looks for one in it.
+  put(join(world.dir, 'ws', 'captioner', 'pixels.tmp'), 'x');
+  t.is((await synthpedes([...dry, '--workspace', join(world.dir, 'ws')])).code, 0);
+});
+
+test('an image that could not be read is tried again, one that is broken is not', async (t) => {
+  const world = await makeWorld({ own: 1 });
+  const ws = join(world.dir, 'ws');
+  const ingest = ['ingest', 'folder', world.folder, '--workspace', ws];
+  const key = join(world.folder, 'person 0', '1.jpg');
+  put(join(world.folder, 'person 0', 'broken.jpg'), 'no picture');
+  await succeed(ingest);
+  const hidden = join(world.dir, 'hidden');
+  // The file goes between two ingests of the same workspace: what is registered cannot be opened.
+  renameSync(key, hidden);
+  const database = new BetterSqlite3(join(ws, 'manifest.sqlite'));
+  database.exec("DELETE FROM verdicts WHERE stage_id = (SELECT id FROM stages WHERE name = 'ingest')");
+  database.exec('DELETE FROM contents');
+  database.close();
+  const away = (await succeed(ingest)) as unknown as { dropped: Record<string, number> };
+  t.deepEqual(away.dropped, { foreign: 1, unreadable: 1 });
+  renameSync(hidden, key);
+  const back = (await succeed(ingest)) as unknown as { dropped: Record<string, number>; verified: { judged: number } };
+  t.deepEqual(back.dropped, { foreign: 1 });
+  t.is(back.verified.judged, 1);
 });
 
 test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was left alone', async (t) => {
@@ -391,9 +417,17 @@ test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was 
     codes.push(ran.code ?? ran.signal);
     t.true(existsSync(checkpoint), ran.stderr);
   }
+  // A second training beside one that is at work is refused, and does it no harm.
+  const atWork = synthpedes([...train('stormy'), '--quiet']);
+  const lock = join(dir, 'stormy', 'lock');
+  while (!existsSync(lock) || !readFileSync(lock, 'utf8').endsWith('}')) await setTimeout(5);
+  const second = await synthpedes(train('stormy'));
+  t.is(second.code, 2);
+  t.regex(second.stderr, /Another process is writing to .*stormy/);
+  t.is((await atWork).code, 0);
   t.deepEqual(codes, [130, 'SIGKILL', 130]);
   const { reused } = (await succeed(train('stormy'))) as unknown as { reused: boolean };
-  t.false(reused);
+  t.true(reused);
   t.deepEqual(snapshot(join(dir, 'stormy')), snapshot(join(dir, 'calm')));
 });
 

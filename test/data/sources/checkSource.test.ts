@@ -34,7 +34,7 @@ test('what the reader refuses is the problem, in its three lines', async (t) => 
 
 test('images that are empty or no pictures are counted at the head of the source', async (t) => {
   const root = makeTree({ 'a/1.jpg': JPEG, 'a/2.jpg': '', 'a/3.jpg': '<html>' });
-  t.deepEqual((await checkSource('folder', root)).problems, [
+  t.deepEqual((await checkSource('folder', root)).notes, [
     '2 of the first 3 images are empty, unreadable or no pictures, a/2.jpg first',
   ]);
 });

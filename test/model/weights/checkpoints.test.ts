@@ -294,9 +294,15 @@ test('synthpedes convert: a folder of networks with ONNX files, and mistakes are
     'text.onnx',
     'text.safetensors',
   ]);
+  t.is((await synthpedes(run)).code, 0);
+  t.false(existsSync(join(out, 'image.onnx')), 'nothing of an earlier conversion is left');
   const wrong = await synthpedes(['convert', at('tensors.pth'), '--kind', 'gpt2', '--out', out]);
   t.is(wrong.code, 2);
   t.regex(wrong.stderr, /no tensor wte\.weight among state_dict\.plain[\s\S]*is --kind right/);
+  const models = temporaryFolder();
+  writeFileSync(join(models, 'image.onnx'), 'mine');
+  t.is((await synthpedes([...run.slice(0, -1), models])).code, 2);
+  t.deepEqual(readdirSync(models), ['image.onnx']);
   const foreign = await synthpedes([...run.slice(0, -1), HERE]);
   t.is(foreign.code, 2);
   t.regex(foreign.stderr, /holds no networks/);

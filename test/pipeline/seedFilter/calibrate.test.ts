@@ -1,7 +1,7 @@
 import test from 'ava';
 import { randomInt, randomNormal, seededRandom, type Random } from '../../../data/random.js';
-import { PAPER_OPTIONS, seedFilter, type IdentityFeatures } from '../../../pipeline/seedFilter.js';
-import { calibrate } from '../../../pipeline/seedFilter/calibrate.js';
+import { seedFilter, type IdentityFeatures } from '../../../pipeline/seedFilter.js';
+import { calibrate, UNTOUCHED } from '../../../pipeline/seedFilter/calibrate.js';
 import { centred } from '../../../pipeline/seedFilter/vectors.js';
 
 interface World {
@@ -124,12 +124,15 @@ test('the same sample and seed give the same calibration', (t) => {
   t.deepEqual(calibrate(identities, seededRandom(7)), calibrate(identities, seededRandom(7)));
 });
 
-test('a source too small to tell gets the paper’s thresholds, said so', (t) => {
+test('a source too small to tell is left as it is, said so', (t) => {
   const { identities } = draw({ people: 3, perScene: 3 }, seededRandom('small'));
   for (const few of [[], identities.slice(0, 1), identities]) {
     const result = calibrate(few, seededRandom(1));
     t.false(result.enough);
-    t.deepEqual(result.options, PAPER_OPTIONS);
+    t.deepEqual(result.options, UNTOUCHED);
+    const results = [...seedFilter(few, result.options)];
+    t.true(results.every((each) => each.kind !== 'image' || each.outcome === 'kept'));
+    t.true(results.every((each) => each.kind !== 'pair' || !each.merged));
     t.is(result.mean, null);
   }
 });
