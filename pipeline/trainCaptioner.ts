@@ -19,6 +19,7 @@ import {
   type SlotMetrics,
 } from '../model/classifier/metrics.js';
 import { PHRASE_RULES } from '../model/classifier/phrases.js';
+import { CACHED_GRAPH } from '../model/engine/session.js';
 import { isCheckpointOf } from '../model/train/checkpoint.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { featureSize } from '../model/nn/residualNet.js';
@@ -98,9 +99,7 @@ function readDone(out: string): format.Captioner | undefined {
   if (names.includes(format.CAPTIONER_FILE)) {
     return format.parseCaptioner(readFileSync(join(out, format.CAPTIONER_FILE), 'utf8'));
   }
-  const foreign = names.find(
-    (name) => name !== format.MODEL_FILE && !/^training\.checkpoint|^lock$|\.(tmp|part)$/.test(name),
-  );
+  const foreign = names.find((name) => name !== format.MODEL_FILE && name !== LOCK && !isOfTraining(name));
   if (foreign === undefined) return undefined;
   throw new UserError('bad_usage', {
     what: `${out} is not empty, and no captioner.`,
@@ -112,6 +111,10 @@ function readDone(out: string): format.Captioner | undefined {
 /** A training under way: kept after every epoch and at Ctrl-C, gone when it is done. */
 const CHECKPOINT = 'training.checkpoint';
 const LOCK = 'lock';
+
+/** What a training under way keeps in its folder. */
+const isOfTraining = (name: string): boolean =>
+  name === CHECKPOINT || name.startsWith(CACHED_GRAPH) || /\.(tmp|part)$/.test(name);
 
 interface Prepared {
   readonly set: AnnotatedSet;
@@ -174,7 +177,7 @@ async function train(
       licence: set.kind === 'drawn' ? DRAWN_LICENCE : format.RESEARCH_ONLY,
     };
     writeWhole(join(out, format.CAPTIONER_FILE), [Buffer.from(`${JSON.stringify(captioner, null, 2)}\n`)]);
-    rmSync(checkpoint.path, { force: true });
+    for (const name of readdirSync(out).filter(isOfTraining)) rmSync(join(out, name));
     return metrics;
   } finally {
     rmSync(pixels, { force: true });

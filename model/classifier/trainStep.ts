@@ -2,7 +2,6 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Head } from '../../schemas/heads.js';
 import { logitCount } from '../../schemas/heads.js';
-import type { Backend } from '../engine/eager.js';
 import { tf } from '../engine/tfjs.js';
 import type { InputSpec } from '../engine/trace.js';
 import type { Parameters } from '../nn/parameters.js';
@@ -10,7 +9,7 @@ import { featureSize } from '../nn/residualNet.js';
 import { ADAMW_DEFAULTS, adamw } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
 import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
-import { compileStep, type Training } from '../train/step.js';
+import { compileStep, type StepOptions, type Training } from '../train/step.js';
 import { classifierFeature, classifierLogits, classifierLoss } from './network.js';
 import type { ClassifierNet } from './presets.js';
 
@@ -42,7 +41,7 @@ export interface TrainStep {
 export async function compileTrainStep(
   { net, heads, batch, height, width }: StepShape,
   parameters: Parameters,
-  { threads, backend, weightDecay }: { threads: number; backend?: Backend; weightDecay: number },
+  { weightDecay, ...options }: StepOptions & { weightDecay: number },
 ): Promise<TrainStep> {
   const labels: InputSpec = { shape: [batch, logitCount(heads)] };
   const training: Training = {
@@ -60,7 +59,7 @@ export async function compileTrainStep(
       return { loss: classifierLoss(heads, logits, evidence) };
     },
   };
-  const step = await compileStep(training, { threads, backend });
+  const step = await compileStep(training, options);
   const plan = planParameters(parameters, { weightDecay });
   const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
   return {

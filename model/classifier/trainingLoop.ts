@@ -1,5 +1,6 @@
 /** The training loop of the classifier: seeded order and views, AdamW with warm-up and cosine, a check every epoch. */
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import type { Random } from '../../data/random.js';
 import { seededRandom, shuffle } from '../../data/random.js';
 import { logitCount } from '../../schemas/heads.js';
@@ -137,7 +138,12 @@ async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
   const file = openPixelFile(set.pixels.path, set.count, set.height * set.width * 3);
   const parameters = classifierParameters(settings.net, set.heads, seededRandom(`${settings.seed}/weights`));
   const { heads, height, width } = set;
-  const step = await compileTrainStep({ net: settings.net, heads, batch, height, width }, parameters, settings);
+  const { threads, backend, weightDecay, checkpoint } = settings;
+  const step = await compileTrainStep({ net: settings.net, heads, batch, height, width }, parameters, {
+    ...{ threads, backend, weightDecay },
+    // A training that goes on opens the graph that it was stopped with.
+    cache: checkpoint && dirname(checkpoint.path),
+  });
   return {
     set,
     settings: { ...settings, batch },

@@ -1,5 +1,8 @@
 /** Inference sessions on `.onnx` files. `run()` blocks the event loop while it computes: use it from a worker thread. */
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { UserError } from '../../schemas/userError.js';
 
@@ -37,6 +40,39 @@ export function sessionOptions({ threads }: SessionOptions): InferenceSession.Se
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
   return threads === undefined ? base : { ...base, intraOpNumThreads: threads, interOpNumThreads: 1 };
+}
+
+export interface GraphOptions extends SessionOptions {
+  /** A folder where the graph that ONNX Runtime makes of this one is kept, to be opened the next time. */
+  readonly cache?: string;
+}
+
+/** The file of a graph in a cache: what it was made of is in its name, the CPU too, as its layouts are made for that. */
+function cachedGraph(cache: string, bytes: Uint8Array, { threads }: SessionOptions, version: string): string {
+  const hash = createHash('sha256').update(bytes);
+  hash.update(JSON.stringify([version, cpus()[0]?.model, threads]));
+  return join(cache, `${CACHED_GRAPH}${hash.digest('hex').slice(0, 24)}.onnx`);
+}
+
+/** How the names of cached graphs begin. */
+export const CACHED_GRAPH = 'graph-';
+
+/** Opens a traced graph. A damaged file of the cache is made again. */
+export async function openGraph(bytes: Uint8Array, { cache, ...options }: GraphOptions): Promise<InferenceSession> {
+  const onnx = await import('onnxruntime-node');
+  const session = sessionOptions(options);
+  if (cache === undefined) return onnx.InferenceSession.create(bytes, session);
+  const path = cachedGraph(cache, bytes, options, onnx.env.versions.node ?? '');
+  if (existsSync(path)) {
+    try {
+      return await onnx.InferenceSession.create(path, { ...session, graphOptimizationLevel: 'disabled' });
+    } catch {
+      rmSync(path);
+    }
+  }
+  const made = await onnx.InferenceSession.create(bytes, { ...session, optimizedModelFilePath: `${path}.part` });
+  renameSync(`${path}.part`, path);
+  return made;
 }
 
 /**

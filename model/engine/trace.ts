@@ -9,8 +9,7 @@ import type { Elements, Layout } from './layout.js';
 import { settled } from './kernels/rows.js';
 import { LAYOUTS, physicalShape, sizeOf } from './layout.js';
 import { traceBackend } from './registerKernels.js';
-import type { SessionOptions } from './session.js';
-import { sessionOptions } from './session.js';
+import { type GraphOptions, openGraph } from './session.js';
 import { tf } from './tfjs.js';
 import { TRACE } from './traceBackend.js';
 
@@ -156,11 +155,11 @@ export interface CompiledFunction extends Omit<Traced, 'bytes'> {
 export async function compile(
   fn: Traceable,
   specs: Readonly<Record<string, InputSpec>>,
-  options: TraceOptions & SessionOptions = {},
+  options: TraceOptions & GraphOptions = {},
 ): Promise<CompiledFunction> {
   const { bytes, ...traced } = trace(fn, specs, { ...options, openRowSums: true });
   const onnx = await import('onnxruntime-node');
-  const session = await onnx.InferenceSession.create(bytes, sessionOptions(options));
+  const session = await openGraph(bytes, { threads: options.threads, cache: options.cache });
   const sums = new Map(Object.entries(traced.rowSums).map(([name, open]) => [name, rowAdder(name, open)]));
   return {
     ...traced,

@@ -2,7 +2,7 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import { type Backend, runEagerly } from '../engine/eager.js';
 import type { Elements } from '../engine/layout.js';
-import type { SessionOptions } from '../engine/session.js';
+import type { GraphOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
 import { compile, type InputSpec, type Tensors, type Traceable } from '../engine/trace.js';
 import type { Mode, Weights } from '../nn/layers.js';
@@ -77,7 +77,7 @@ export function stepInputs({ parameters, inputs }: Training): Record<string, Inp
   return { ...Object.fromEntries(weights), ...inputs };
 }
 
-export interface StepOptions extends SessionOptions {
+export interface StepOptions extends GraphOptions {
   /** Default `onnx`. */
   readonly backend?: Backend;
 }

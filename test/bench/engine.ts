@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { ALLOCATOR } from '../../model/train/process.js';
 import { PRESETS } from '../../model/classifier/presets.js';
 import { inTurns, type Case } from './case.js';
-import type { EngineCase } from './engineCases.js';
+import { type EngineCase, openingTimes } from './engineCases.js';
+import { temporaryFolder } from '../temporary.js';
 
 const PYTHON = '/usr/bin/python3';
 
@@ -33,12 +34,19 @@ const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: n
   { case: 'gpt2 decoding', batch: 32, prefix: 10, new: 40, title: 'GPT-2 124M greedy decoding, batch 32', rounds: 5 },
 ];
 
+const OPENING = 'ResNet-50 step, 256x128, batch 16: trace and open';
+
 /** `SYNTHPEDES_BENCH=bert` runs the cases whose title has that in it. */
 export async function* cases(): AsyncGenerator<Case> {
   const hasPeer = spawnSync(PYTHON, ['-c', 'import torch']).status === 0;
   if (!hasPeer) process.stderr.write("no PyTorch to compare with (Debian's python3-torch): our times only\n");
   const wanted = (process.env.SYNTHPEDES_BENCH ?? '').toLowerCase();
   for (const spec of CASES.filter(({ title }) => title.toLowerCase().includes(wanted))) yield* measure(spec, hasPeer);
+  if (!OPENING.toLowerCase().includes(wanted)) return;
+  const [first, cached] = await openingTimes(temporaryFolder());
+  const name = { suite: 'engine', unit: 's', peer: null, ratio: null };
+  yield { ...name, case: `${OPENING}, the first time`, ours: first };
+  yield { ...name, case: `${OPENING}, from the cache`, ours: cached };
 }
 
 async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {

@@ -66,16 +66,32 @@ async function stepWith(
   };
 }
 
-function resnetStep(batch: number): Promise<() => Promise<unknown>> {
+function resnetTraining(batch: number): Training {
   const net = MODIFIED_RESNET_PRESETS.rn50;
-  const training: Training = {
+  return {
     parameters: modifiedResNetParameters(net, random),
     inputs: { images: { shape: [batch, 256, 128, 3], layout: 'nchw' } },
     loss: (weights, { images }, mode) => ({
       loss: tf.mean(tf.square(modifiedResNet(net, weights, images as Tensor4D, mode).embedding())),
     }),
   };
-  return stepWith(training, { images: Float32Array.from({ length: batch * 3 * 256 * 128 }, random) }, SGD);
+}
+
+function resnetStep(batch: number): Promise<() => Promise<unknown>> {
+  const images = Float32Array.from({ length: batch * 3 * 256 * 128 }, random);
+  return stepWith(resnetTraining(batch), { images }, SGD);
+}
+
+/** Seconds that tracing and opening a ResNet-50 step take, the first time and from the cache. */
+export async function openingTimes(cache: string): Promise<[first: number, cached: number]> {
+  const training = resnetTraining(16);
+  const seconds = async (): Promise<number> => {
+    const started = performance.now();
+    const step = await compileStep(training, { threads: THREADS, cache });
+    await step.release();
+    return (performance.now() - started) / 1000;
+  };
+  return [await seconds(), await seconds()];
 }
 
 async function resnetInference(batch: number): Promise<() => Promise<unknown>> {

@@ -1,9 +1,13 @@
+import { readdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Scalar, Tensor, Tensor4D } from '@tensorflow/tfjs';
 import test from 'ava';
+import { seededRandom } from '../../../data/random.js';
+import type { Elements } from '../../../model/engine/layout.js';
 import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
-import { trace } from '../../../model/engine/trace.js';
+import { compile, type InputSpec, type Tensors, trace } from '../../../model/engine/trace.js';
 import { UserError } from '../../../schemas/userError.js';
 import { temporaryFolder } from '../../temporary.js';
 
@@ -16,6 +20,41 @@ test('a file that is no ONNX model is a bad_model, a missing one a missing_path'
   t.true(bad.message.includes(path));
   const missing = await t.throwsAsync(openSession(join(folder, 'none.onnx')), { instanceOf: UserError });
   t.like(missing, { code: 'missing_path' });
+});
+
+test('a graph that is cached is opened from the cache, gives the same bits, and is made again where the file is damaged', async (t) => {
+  const cache = temporaryFolder();
+  const random = seededRandom('cache');
+  const specs: Record<string, InputSpec> = {
+    images: { shape: [2, 16, 8, 3], layout: 'nchw' },
+    filter: { shape: [3, 3, 3, 8], layout: 'oihw' },
+  };
+  const fn = ({ images, filter }: Tensors): Tensors => {
+    const loss = (f: Tensor): Scalar => tf.mean(tf.relu(tf.conv2d(images as Tensor4D, f as Tensor4D, 1, 1)));
+    return { gradient: tf.grad(loss)(filter) };
+  };
+  const feeds = {
+    images: Float32Array.from({ length: 2 * 16 * 8 * 3 }, random),
+    filter: Float32Array.from({ length: 27 * 8 }, random),
+  };
+  const gradient = async (options: { cache?: string; threads: number }): Promise<Elements> => {
+    const compiled = await compile(fn, specs, options);
+    const result = await compiled.run(feeds);
+    await compiled.release();
+    return result.gradient;
+  };
+  const expected = await gradient({ threads: 1 });
+  t.deepEqual(await gradient({ cache, threads: 1 }), expected);
+  const [name, ...more] = readdirSync(cache);
+  t.deepEqual(more, []);
+  const made = statSync(join(cache, name)).mtimeMs;
+  t.deepEqual(await gradient({ cache, threads: 1 }), expected);
+  t.is(statSync(join(cache, name)).mtimeMs, made, 'nothing is made a second time');
+  await writeFile(join(cache, name), 'damaged');
+  t.deepEqual(await gradient({ cache, threads: 1 }), expected);
+  t.true(statSync(join(cache, name)).size > 100);
+  await gradient({ cache, threads: 2 });
+  t.is(readdirSync(cache).length, 2, 'another number of threads is another graph');
 });
 
 test('a traced graph with a named batch axis runs at any batch size and reports its shapes', async (t) => {
