@@ -41,7 +41,6 @@ export async function denoise(context: Context, workspace: Workspace): Promise<D
     context.report.warn(
       'too few images to calibrate the noise filter on: labels are left as they are (--thresholds sets your own)',
     );
-  if (!setting && context.config.denoise.encoder !== null) context.report.warn(unusedEncoder(context));
   return {
     embed: embedded,
     denoise: denoised,
@@ -50,9 +49,6 @@ export async function denoise(context: Context, workspace: Workspace): Promise<D
     ...countOutcomes(database),
   };
 }
-
-const unusedEncoder = ({ config }: Context): string =>
-  `the encoder is not used: denoise.sources is ${config.denoise.sources.join(', ')}, and no such images are there; all others pass untouched`;
 
 /** Are there images of tracked sources, but no encoder named? */
 export function lacksEncoder({ config }: Context, database: Database): boolean {

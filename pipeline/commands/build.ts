@@ -183,6 +183,11 @@ function runDenoise(context: Context): Promise<Result> {
     requireUpstream(workspace, 'denoise');
     warnOfOdd(context);
     const summary = await denoise(context, workspace);
+    const { encoder, sources } = context.config.denoise;
+    if (encoder !== null && !summary.thresholds && !context.dryRun)
+      context.report.warn(
+        `the encoder is not used: denoise.sources is ${sources.join(', ')}, and no images of that are here; all others pass untouched`,
+      );
     return { data: summary, text: describeDenoise(summary) };
   };
   return context.dryRun ? lookInWorkspace(context, run) : inWorkspace(context, 'denoise', run);
