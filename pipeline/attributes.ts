@@ -2,7 +2,7 @@
 import { locator } from '../data/locations.js';
 import { probabilitiesOf } from '../model/classifier/decide.js';
 import { phrasesOf, PHRASE_RULES, type Phrases } from '../model/classifier/phrases.js';
-import { readCaptioner } from '../schemas/captioner.js';
+import { readCaptioner } from '../schemas/captionerFolder.js';
 import { SLOTS } from '../schemas/attributes.js';
 import type { Context } from './context.js';
 import type { Stage } from './stage.js';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { hashFile } from '../data/hashFile.js';
-import { readCaptioner } from '../schemas/captioner.js';
+import { readCaptioner } from '../schemas/captionerFolder.js';
 import type { Config } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
 import type { ImageModel } from './imagePool.js';
@@ -30,8 +30,10 @@ export async function readEncoder(path: string, input: Config['denoise']['input'
     });
   }
   if (statSync(path).isDirectory()) {
-    const { captioner, modelPath } = await readCaptioner(path);
-    return describe(modelPath, captioner.input, 'feature');
+    const found = await readCaptioner(path);
+    return found.kind === 'spac'
+      ? describe(found.encoderPath, found.spac.input, 'feature')
+      : describe(found.modelPath, found.captioner.input, 'feature');
   }
   return describe(path, input, undefined);
 }

@@ -5,7 +5,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ByteRange } from '../data/byteRange.js';
 import type { SourceReader } from '../data/sources/record.js';
-import { readCaptioner } from '../schemas/captioner.js';
+import { readCaptioner } from '../schemas/captionerFolder.js';
 import { UserError } from '../schemas/userError.js';
 import { isContainer } from './collect.js';
 import type { Context } from './context.js';

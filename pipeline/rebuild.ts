@@ -21,7 +21,7 @@ import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
 import { configuredSources, requireInputs, withModels } from './inputs.js';
 import { plannedStages } from './stages.js';
-import { trainCaptioner, type TrainingRequest } from './trainCaptioner.js';
+import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
 import { workspacePaths, type Workspace } from './workspace.js';
 
 export interface RebuildSummary {
@@ -93,13 +93,13 @@ function trainingRequest({ config, workspace }: Context): TrainingRequest | unde
 /** Trains the captioner, unless this very training has been done. */
 async function ensureCaptioner(context: Context): Promise<void> {
   const request = trainingRequest(context);
-  if (request) await trainCaptioner(context, request);
+  if (request) await makeClassifier(context, request);
 }
 
 /** Hours and disk of the training that is still to be done, from a trial of a few steps. */
 async function estimateTraining(context: Context): Promise<StageEstimate | undefined> {
   const request = trainingRequest(context);
-  const plan = request && (await trainCaptioner({ ...context, dryRun: true }, request));
+  const plan = request && (await makeClassifier({ ...context, dryRun: true }, request));
   if (!plan || plan.reused) return undefined;
   const { epochs, height, width } = PRESETS[request.preset];
   const images = plan.images.train * (context.config.captioner.epochs ?? epochs);

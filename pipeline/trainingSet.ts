@@ -9,19 +9,19 @@ import type { Context } from './context.js';
 const CHUNK = 512;
 
 /** Decodes and resizes the images into one flat file of (h, w, 3) bytes; bad ones are left out, with a warning. */
-export async function packPixels(
+export async function packPixels<T extends { readonly path: string }>(
   context: Context,
-  records: readonly AnnotatedImage[],
+  records: readonly T[],
   { path, height, width }: { path: string; height: number; width: number },
-): Promise<AnnotatedImage[]> {
+): Promise<T[]> {
   const file = await open(path, 'w');
   const progress = context.report.start('decode', records.length, 'images');
-  const good: AnnotatedImage[] = [];
+  const good: T[] = [];
   try {
     for (let i = 0; i < records.length; i += CHUNK) {
       context.signal.throwIfAborted();
       const chunk = records.slice(i, i + CHUNK);
-      const verdicts = await context.pool().decode(chunk.map(rangeOf), height, width);
+      const verdicts = await context.pool().decode(chunk.map((each) => wholeFile('', each.path).bytes), height, width);
       const pixels = verdicts.flatMap((verdict, n) => {
         if (verdict.kind === 'drop') {
           context.report.warn(`${chunk[n].path}: ${verdict.reason}, left out`);
@@ -38,10 +38,6 @@ export async function packPixels(
     await file.close();
   }
   return good;
-}
-
-function rangeOf({ path }: AnnotatedImage) {
-  return wholeFile('', path).bytes;
 }
 
 /** (N, K) targets and (N, heads) mask of labelled images. */

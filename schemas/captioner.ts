@@ -1,7 +1,6 @@
-/** `captioner.json`: what stands beside `model.onnx` in the folder of a trained attribute classifier. */
+/** `captioner.json` of an attribute classifier, beside its `model.onnx`. SPAC's is in spac.ts, the door to both in captionerFolder.ts. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import { UserError } from './userError.js';
 export const CAPTIONER_FILE = 'captioner.json';
 export const MODEL_FILE = 'model.onnx';
 export const CAPTIONER_FORMAT = 1;
+export const CLASSIFIER = 'attribute-classifier';
 
 /** A threshold that no confidence reaches: the class is never said. (JSON has no infinity.) */
 export const NEVER = 2;
@@ -47,7 +47,7 @@ const calibrationSchema = z.strictObject({
 
 export const captionerSchema = z.strictObject({
   format: z.literal(CAPTIONER_FORMAT),
-  kind: z.literal('attribute-classifier'),
+  kind: z.literal(CLASSIFIER),
   /** Says whether `model.onnx` is the one that this file describes. */
   model: z.strictObject({
     file: z.literal(MODEL_FILE),
@@ -99,53 +99,56 @@ export type HeadThresholds = z.infer<typeof headThresholdsSchema>;
 export const RESEARCH_ONLY =
   'Trained on data sets that are licensed for academic research only; the model may be used under their terms.';
 
-export interface CaptionerFolder {
+/** An attribute classifier's folder. */
+export interface ClassifierFolder {
+  readonly kind: typeof CLASSIFIER;
   readonly captioner: Captioner;
   readonly modelPath: string;
 }
 
-/**
- * Reads a captioner's folder.
- * @throws UserError `missing_path`, `missing_input` (a file is not there), `bad_file` (`captioner.json` cannot be read)
- * or `bad_model` (its parts do not belong together).
- */
-export async function readCaptioner(folder: string): Promise<CaptionerFolder> {
-  if (!(await isDirectory(folder)))
-    throw new UserError('missing_path', {
-      what: `There is no captioner folder ${folder}.`,
-      fix: 'train one with `synthpedes train classifier <dataset-kind> <path> --out <dir>`',
-    });
-  const path = join(folder, CAPTIONER_FILE);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw missing(folder, CAPTIONER_FILE);
+/** @throws UserError `missing_input`, `bad_file`, `bad_model` */
+export async function readClassifier(folder: string, text: string): Promise<ClassifierFolder> {
+  const captioner = parseCaptioner(text, join(folder, CAPTIONER_FILE));
+  await requireFile(folder, MODEL_FILE, captioner.model);
+  return { kind: CLASSIFIER, captioner, modelPath: join(folder, MODEL_FILE) };
+}
+
+/** A file that a captioner's description names, by size and hash. */
+export interface DescribedFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** @throws UserError `missing_input` where the file is not there, `bad_model` where it is another one */
+export async function requireFile(folder: string, name: string, expected: DescribedFile): Promise<void> {
+  const path = join(folder, name);
+  const found = await describeFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw missingFile(folder, name);
     throw error;
   });
-  const captioner = parseCaptioner(text, path);
-  const modelPath = join(folder, MODEL_FILE);
-  const model = await describeModel(modelPath).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw missing(folder, MODEL_FILE);
-    throw error;
-  });
-  if (model.sha256 !== captioner.model.sha256)
+  if (found.sha256 !== expected.sha256)
     throw new UserError('bad_model', {
-      what: `${modelPath} is not the model that ${CAPTIONER_FILE} describes.`,
-      got: `${model.bytes} bytes, sha256 ${model.sha256.slice(0, 12)}... (expected ${captioner.model.bytes} bytes, ${captioner.model.sha256.slice(0, 12)}...)`,
-      fix: 'copy both files from one training run',
+      what: `${path} is not the file that ${CAPTIONER_FILE} describes.`,
+      got: `${found.bytes} bytes, sha256 ${found.sha256.slice(0, 12)}... (expected ${expected.bytes} bytes, ${expected.sha256.slice(0, 12)}...)`,
+      fix: 'copy all files from one training run',
     });
-  return { captioner, modelPath };
 }
 
 /** The `model` entry of a model file that was written. */
 export async function describeModel(modelPath: string): Promise<Captioner['model']> {
+  return { file: MODEL_FILE, ...(await describeFile(modelPath)) };
+}
+
+export async function describeFile(path: string): Promise<DescribedFile> {
   const hash = createHash('sha256');
   let bytes = 0;
-  await pipeline(createReadStream(modelPath), async (chunks: AsyncIterable<Buffer>) => {
+  await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       bytes += chunk.length;
       hash.update(chunk);
     }
   });
-  return { file: MODEL_FILE, bytes, sha256: hash.digest('hex') };
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Parses `captioner.json`'s text and checks that its thresholds belong to its heads. */
@@ -162,10 +165,10 @@ export function parseCaptioner(text: string, path = CAPTIONER_FILE): Captioner {
     );
   }
   const { format, kind } = (json ?? {}) as { format?: unknown; kind?: unknown };
-  if (format !== CAPTIONER_FORMAT || kind !== 'attribute-classifier')
+  if (format !== CAPTIONER_FORMAT || kind !== CLASSIFIER)
     throw new UserError('bad_model', {
       what: `${path} describes no captioner that this version knows.`,
-      got: `format ${JSON.stringify(format)}, kind ${JSON.stringify(kind)} (expected ${CAPTIONER_FORMAT}, "attribute-classifier")`,
+      got: `format ${JSON.stringify(format)}, kind ${JSON.stringify(kind)} (expected ${CAPTIONER_FORMAT}, "${CLASSIFIER}")`,
       fix,
     });
   const parsed = captionerSchema.safeParse(json);
@@ -193,17 +196,10 @@ function headMismatch({ heads, calibration }: Captioner): string | undefined {
   return unknown === undefined ? undefined : `thresholds of ${unknown}, which is no head`;
 }
 
-function missing(folder: string, file: string): UserError {
+export function missingFile(folder: string, file: string): UserError {
   return new UserError('missing_input', {
     what: `The captioner folder ${folder} has no ${file}.`,
     got: `${file} is missing`,
-    fix: `copy the whole folder (${CAPTIONER_FILE} and ${MODEL_FILE}), or train the captioner again`,
+    fix: 'copy the whole folder, or train the captioner again',
   });
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -1,8 +1,8 @@
 /** Logits of pictures of a flat pixel file, in batches, through the exported graph. */
 import { logitCount } from '../../schemas/heads.js';
 import { openSession } from '../engine/session.js';
-import { normalise } from './augment.js';
-import type { PixelFile } from './pixelFile.js';
+import { normalise } from '../train/augment.js';
+import type { PixelFile } from '../train/pixelFile.js';
 import type { TrainingSet } from './train.js';
 
 const BATCH = 64;

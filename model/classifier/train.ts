@@ -9,7 +9,7 @@ import type { Backend } from '../engine/eager.js';
 import type { Parameters } from '../nn/parameters.js';
 import type { CheckpointFile } from '../train/checkpoint.js';
 import { runApart } from '../train/process.js';
-import type { AugmentOptions } from './augment.js';
+import type { AugmentOptions } from '../train/augment.js';
 import type { ClassifierNet, Preset } from './presets.js';
 
 /** Pictures of one size in a flat file, and their labels. */

@@ -18,6 +18,7 @@ type Verdict<T> = { readonly kind: 'keep'; readonly value: T } | { readonly kind
 export interface Inference {
   /** (h, w, 3) uint8 pictures in; for each, a row of every wanted output. Drops pass through. */
   run(pictures: ReadonlyArray<Verdict<Uint8Array>>): Promise<Array<Verdict<Float32Array[]>>>;
+  release(): Promise<void>;
 }
 
 /**
@@ -26,9 +27,16 @@ export interface Inference {
  */
 const BATCH = 16;
 
-/** @throws UserError bad_model: no ONNX file, another kind of input, no such output */
-export async function openInference(model: ImageModel, threads: number): Promise<Inference> {
-  const session = await openSession(model.path, { threads });
+/**
+ * @param file what is opened, where it is not the file at the model's path
+ * @throws UserError bad_model: no ONNX file, another kind of input, no such output
+ */
+export async function openInference(
+  model: ImageModel,
+  threads: number | undefined,
+  file: string | Uint8Array = model.path,
+): Promise<Inference> {
+  const session = await openSession(file, { threads });
   const outputs = model.outputs.length > 0 ? model.outputs : [session.outputNames[0]];
   checkModel(session, model, outputs);
   const input = session.inputNames[0];
@@ -49,6 +57,7 @@ export async function openInference(model: ImageModel, threads: number): Promise
     );
   };
   return {
+    release: () => session.release(),
     async run(pictures) {
       const good = pictures.flatMap((verdict) => (verdict.kind === 'keep' ? [verdict.value] : []));
       const rows: Float32Array[][] = [];

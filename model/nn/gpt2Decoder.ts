@@ -12,14 +12,20 @@ import { type Cache, gpt2, gpt2Logits, type Gpt2Net, type Gpt2Output, gpt2Words 
 import type { Weights } from './layers.js';
 import type { Parameters } from './parameters.js';
 
-/** Where a text stands after its last word. */
+/** Where N texts stand after their last words. */
 export interface Decoding {
-  /** (N, V) of the next word. */
-  readonly logits: Float32Array;
-  /** (N) the likeliest next words. */
-  readonly best: Int32Array;
+  /** Rows of the two tables: texts. */
+  readonly count: number;
+  /** Columns of the two tables: the likeliest next words, the likeliest first. */
+  readonly choices: number;
+  /** (N, K) */
+  readonly words: Int32Array;
+  /** (N, K) log of each one's probability. */
+  readonly logShares: Float32Array;
   /** Goes on with one word a text. @throws Error where the texts have become longer than the network has positions */
   next(words: Int32Array): Promise<Decoding>;
+  /** Goes on with some of the texts, in this order; a text may be taken several times. */
+  select(texts: Int32Array): Decoding;
 }
 
 export interface Decoder {
@@ -29,6 +35,9 @@ export interface Decoder {
   startFrom(prefix: Float32Array, length: number): Promise<Decoding>;
   release(): Promise<void>;
 }
+
+/** Next words that are looked at: the rest of the vocabulary has a few percent of the probability at most. */
+const CHOICES = 64;
 
 type Feeds = Readonly<Record<string, OnnxTensor>>;
 
@@ -52,11 +61,14 @@ export async function openGpt2Decoder(
     prompts.set(length, found);
     return found;
   };
-  const decoding = ({ logits, best, ...made }: Feeds, cache: TokenCache): Decoding => {
-    cache.append(made);
+  const width = net.width;
+  const standing = (tables: Tables, cache: TokenCache): Decoding => {
     const { length } = cache;
-    const next = async (words: Int32Array): Promise<Decoding> => {
+    const current = (): void => {
       if (cache.length !== length) throw new Error('These texts have gone on already.');
+    };
+    const next = async (words: Int32Array): Promise<Decoding> => {
+      current();
       if (length >= net.positions) throw new Error(`GPT-2 has ${net.positions} positions, and this is a word more.`);
       const past = cache.arrays().map(([name, data]) => {
         return [
@@ -66,16 +78,31 @@ export async function openGpt2Decoder(
       });
       const ids = new onnx.Tensor('int32', words, [words.length, 1]);
       const position = new onnx.Tensor('int32', Int32Array.of(length), [1]);
-      return decoding(await wordGraph.run({ ids, position, ...Object.fromEntries(past) }), cache);
+      return decoded(await wordGraph.run({ ids, position, ...Object.fromEntries(past) }), cache);
     };
-    return { logits: logits.data as Float32Array, best: best.data as Int32Array, next };
+    const select = (texts: Int32Array): Decoding => {
+      current();
+      const { choices } = tables;
+      const own = {
+        choices,
+        words: rowsOf(tables.words, choices, texts),
+        logShares: rowsOf(tables.logShares, choices, texts),
+      };
+      return standing(own, cache.select(texts, width));
+    };
+    return { ...tables, count: tables.words.length / tables.choices, next, select };
+  };
+  const decoded = ({ words, logShares, ...made }: Feeds, cache: TokenCache): Decoding => {
+    cache.append(made);
+    const choices = words.dims[1];
+    return standing({ choices, words: words.data as Int32Array, logShares: logShares.data as Float32Array }, cache);
   };
   const startFrom = async (prefix: Float32Array, length: number): Promise<Decoding> => {
     const count = prefix.length / (length * net.width);
     const words = new onnx.Tensor('float32', prefix, [count, length, net.width]);
     const session = await promptGraph(length);
-    const feeds = { words, ...(Object.fromEntries(weights) as Feeds) };
-    return decoding(await session.run(feeds), createTokenCache(cacheNames(net), count * net.width));
+    const feeds = { prefix: words, ...(Object.fromEntries(weights) as Feeds) };
+    return decoded(await session.run(feeds), createTokenCache(cacheNames(net), count * net.width));
   };
   return {
     startFrom,
@@ -86,19 +113,39 @@ export async function openGpt2Decoder(
   };
 }
 
+/** (N) the likeliest next words. */
+export const likeliest = ({ count, choices, words }: Decoding): Int32Array =>
+  Int32Array.from({ length: count }, (_, i) => words[i * choices]);
+
+type Tables = Pick<Decoding, 'choices' | 'words' | 'logShares'>;
+
+/** Rows of a table of `width` columns, in the order asked for. */
+function rowsOf<T extends Float32Array | Int32Array>(table: T, width: number, rows: Int32Array): T {
+  const own = table.subarray(0, 0).constructor as new (length: number) => T;
+  const result = new own(rows.length * width);
+  rows.forEach((row, i) => result.set(table.subarray(row * width, (row + 1) * width), i * width));
+  return result;
+}
+
 /** Keys and values in arrays that are longer than they need be: a further token is written behind the last one. */
 interface TokenCache {
   /** Tokens so far. */
   readonly length: number;
   append(made: Feeds): void;
+  /** A cache of its own with some of the texts. @param own numbers of one token of one text */
+  select(texts: Int32Array, own: number): TokenCache;
   /** What is there of each. */
   arrays(): Array<readonly [string, Float32Array]>;
 }
 
 /** @param width numbers of one token of all texts */
-function createTokenCache(names: readonly string[], width: number): TokenCache {
-  const rooms = new Map(names.map((name) => [name, new Float32Array(0)]));
-  let length = 0;
+function createTokenCache(
+  names: readonly string[],
+  width: number,
+  start?: { rooms: Map<string, Float32Array>; length: number },
+): TokenCache {
+  const rooms = start?.rooms ?? new Map(names.map((name) => [name, new Float32Array(0)]));
+  let length = start?.length ?? 0;
   return {
     get length() {
       return length;
@@ -115,6 +162,18 @@ function createTokenCache(names: readonly string[], width: number): TokenCache {
         target.set(made[name].data as Float32Array, length * width);
       }
       length += added;
+    },
+    select: (texts, own) => {
+      const size = texts.length * own;
+      const chosen = [...rooms].map(([name, room]): [string, Float32Array] => {
+        const target = new Float32Array((room.length / width) * size);
+        for (let token = 0; token < length; token++) {
+          const all = room.subarray(token * width, (token + 1) * width);
+          texts.forEach((text, i) => target.set(all.subarray(text * own, (text + 1) * own), token * size + i * own));
+        }
+        return [name, target];
+      });
+      return createTokenCache(names, size, { rooms: new Map(chosen), length });
     },
     arrays: () => [...rooms].map(([name, room]) => [name, room.subarray(0, length * width)]),
   };
@@ -144,20 +203,23 @@ function outputsOf(weights: Weights, { hidden, cache }: Gpt2Output, length: numb
   const states: Tensor3D = tf.reshape(hidden, [rows / length, length, width]);
   const last: Tensor2D = tf.reshape(tf.slice(states, [0, length - 1, 0], [-1, 1, -1]), [rows / length, width]);
   const logits = gpt2Logits(weights, last);
+  const { values, indices } = tf.topk<Tensor2D>(logits, Math.min(CHOICES, logits.shape[1]));
+  // log softmax of the few that are looked at
+  const logShares = tf.sub(values, tf.logSumExp(logits, 1, true));
   const own = cache().flatMap(({ key, value }, i) => [[`key${i}`, key] as const, [`value${i}`, value] as const]);
-  return { logits, best: tf.argMax(logits, 1), ...Object.fromEntries(own) };
+  return { words: indices, logShares, ...Object.fromEntries(own) };
 }
 
 function dynamicAxes(net: Gpt2Net, inputs: NonNullable<TraceOptions['dynamic']>): TraceOptions {
   const cache = cacheNames(net).map((name) => [name, TOKENS]);
-  return { dynamic: { ...inputs, logits: TEXTS, best: TEXTS, ...Object.fromEntries(cache) } };
+  return { dynamic: { ...inputs, words: TEXTS, logShares: TEXTS, ...Object.fromEntries(cache) } };
 }
 
 function tracePrompt(net: Gpt2Net, parameters: Parameters, length: number): Uint8Array {
-  const specs = { ...parameters, words: { shape: [TRACED_BATCH, length, net.width] } };
-  const run = ({ words, ...weights }: Record<string, Tensor>): Record<string, Tensor> =>
-    outputsOf(weights, gpt2(net, weights, words as Tensor3D), length);
-  return trace(run, specs, dynamicAxes(net, { words: TEXTS })).bytes;
+  const specs = { ...parameters, prefix: { shape: [TRACED_BATCH, length, net.width] } };
+  const run = ({ prefix, ...weights }: Record<string, Tensor>): Record<string, Tensor> =>
+    outputsOf(weights, gpt2(net, weights, prefix as Tensor3D), length);
+  return trace(run, specs, dynamicAxes(net, { prefix: TEXTS })).bytes;
 }
 
 /** Any past but one word long, so that nothing takes it for an axis of size 1. */

@@ -32,6 +32,8 @@ export const SENTENCE_PREFIX = 5;
 export const STYLE_PREFIX = SLOTS.length * ATTRIBUTE_PREFIX + SENTENCE_PREFIX;
 
 const COMMON = { level: 0, styles: 2 } as const;
+/** Of a generator that starts from nothing; its vocabulary is that of the texts it is trained on. */
+const POSITIONS = 128;
 export const SPAC_PRESETS = {
   paper: {
     ...COMMON,
@@ -46,7 +48,7 @@ export const SPAC_PRESETS = {
     body: RESNET_PRESETS.small,
     channels: 96,
     level: 1,
-    generator: GPT2_PRESETS.small,
+    generator: { ...GPT2_PRESETS.small, positions: POSITIONS },
   },
   tiny: {
     ...COMMON,
@@ -54,7 +56,7 @@ export const SPAC_PRESETS = {
     body: RESNET_PRESETS.tiny,
     channels: 32,
     level: 1,
-    generator: GPT2_PRESETS.tiny,
+    generator: { ...GPT2_PRESETS.tiny, positions: POSITIONS },
   },
 } as const satisfies Record<string, SpacNet>;
 
@@ -120,6 +122,8 @@ export interface Prefixes {
   readonly attributes: readonly Tensor3D[];
   /** By style: (N, 23, D) each. */
   readonly styles: readonly Tensor3D[];
+  /** (N, h, w, F), the body's last map. */
+  readonly top: Tensor4D;
 }
 
 /** (N, H, W, 3) normalised pixels -> all prefixes of a picture. */
@@ -148,8 +152,12 @@ export function spacPrefixes(
   const styles = Array.from({ length: net.styles }, (_, i): Tensor3D => {
     return tf.reshape(linear(weights, `style${i + 1}`, flat), [images.shape[0], STYLE_PREFIX, width]);
   });
-  return { attributes, styles };
+  return { attributes, styles, top: maps[3] };
 }
+
+/** The generator's own weights among all. */
+export const generatorWeights = (weights: Weights): Weights =>
+  inside('generator', { weights, mode: { training: false } }, (own) => own);
 
 /** Of the leaky rectifiers (table 12). */
 const SLOPE = 1 / 5.5;

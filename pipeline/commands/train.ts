@@ -2,7 +2,7 @@
 import { Argument, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { BACKENDS, CLASSIFIER_DATA, CLASSIFIER_PRESETS, type Config } from '../../schemas/config.js';
-import { describeTraining, trainCaptioner, type TrainingRequest } from '../trainCaptioner.js';
+import { describeTraining, makeClassifier, type TrainingRequest } from '../trainClassifier.js';
 import { runCommand } from './run.js';
 
 export function addTrainCommands(program: Command, signal: AbortSignal): void {
@@ -43,7 +43,7 @@ Identities held out (captioner.heldOut) give the thresholds: what is said is rig
           signal,
           async (context) => {
             const request = { kind, path: resolve(path), preset: options.preset, out: resolve(options.out) };
-            const summary = await trainCaptioner(context, request);
+            const summary = await makeClassifier(context, request);
             return { data: summary, text: describeTraining(summary) };
           },
           (config) => ({ ...config, backend: options.backend ?? config.backend }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { configSchema } from '../../schemas/config.js';
 import { openContext, type Context } from '../../pipeline/context.js';
 import { openReporter } from '../../pipeline/progress.js';
-import { trainCaptioner } from '../../pipeline/trainCaptioner.js';
+import { makeClassifier } from '../../pipeline/trainClassifier.js';
 import type { Case } from './case.js';
 import { temporaryFolder } from '../temporary.js';
 
@@ -23,7 +23,7 @@ export function benchContext(workspace: string, settings: object = {}): Context 
 export async function trainOnPeta(data: string, out: string) {
   const context = benchContext(out);
   try {
-    return await trainCaptioner(context, { kind: 'peta', path: join(data, 'PETA'), preset: 'small', out });
+    return await makeClassifier(context, { kind: 'peta', path: join(data, 'PETA'), preset: 'small', out });
   } finally {
     await context.close();
   }

@@ -11,7 +11,7 @@ import { gpt2, GPT2_PRESETS, gpt2Logits, gpt2Parameters, gpt2Words } from '../..
 import { MODIFIED_RESNET_PRESETS, modifiedResNet, modifiedResNetParameters } from '../../model/nn/modifiedResNet.js';
 import { openSession } from '../../model/engine/session.js';
 import { exportOnnx } from '../../model/nn/exportOnnx.js';
-import { openGpt2Decoder } from '../../model/nn/gpt2Decoder.js';
+import { likeliest, openGpt2Decoder } from '../../model/nn/gpt2Decoder.js';
 import { initialParameters } from '../../model/nn/network.js';
 import { featureSize } from '../../model/nn/residualNet.js';
 import { planParameters } from '../../model/optim/groups.js';
@@ -112,7 +112,7 @@ async function gpt2Decoding({ batch, prefix = 1, new: count = 1 }: EngineCase): 
   );
   return async () => {
     let state = await decoder.start(prompts, prefix);
-    for (let i = 1; i < count; i++) state = await state.next(state.best);
+    for (let i = 1; i < count; i++) state = await state.next(likeliest(state));
   };
 }
 

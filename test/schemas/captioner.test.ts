@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { type Captioner, describeModel, NEVER, readCaptioner, RESEARCH_ONLY } from '../../schemas/captioner.js';
+import { type Captioner, describeModel, NEVER, RESEARCH_ONLY } from '../../schemas/captioner.js';
+import { readCaptioner } from '../../schemas/captionerFolder.js';
 import { UserError } from '../../schemas/userError.js';
 import { temporaryFolder } from '../temporary.js';
 
@@ -43,7 +44,7 @@ async function failure(path: string): Promise<string> {
 
 test('what is written is read back, with the path of the model', async (t) => {
   const { path, captioner } = await folder();
-  t.deepEqual(await readCaptioner(path), { captioner, modelPath: join(path, 'model.onnx') });
+  t.deepEqual(await readCaptioner(path), { kind: 'attribute-classifier', captioner, modelPath: join(path, 'model.onnx') });
   // sha256 of "abc", FIPS 180-2
   t.is(captioner.model.sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   t.is(captioner.model.bytes, 3);

@@ -64,7 +64,23 @@ const arg =
     return { shape, dtype: 'int32' as DType, name: graph.node('Cast', [index], { to: 6 }) };
   };
 
+/** The largest along the last axis, and where they stand. */
+const topK: Kernel = (graph, { x }, { k, sorted }) => {
+  const shape = [...x.shape.slice(0, -1), k as number];
+  const [values, places] = graph.nodeOf(
+    'TopK',
+    [graph.edge(x), graph.integers([k as number])],
+    { axis: -1, largest: 1, sorted: sorted === false ? 0 : 1 },
+    2,
+  );
+  return [
+    { shape, dtype: x.dtype, name: values },
+    { shape, dtype: 'int32' as DType, name: graph.node('Cast', [places], { to: 6 }) },
+  ];
+};
+
 export const reduceKernels: Kernels = {
+  TopK: topK,
   // tfjs' sum of booleans counts them.
   Sum: (graph, { x }, { axis, keepDims }) => {
     const counted: Value =

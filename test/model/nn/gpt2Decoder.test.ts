@@ -5,7 +5,7 @@ import { seededRandom } from '../../../data/random.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import { gpt2, gpt2Logits, gpt2Parameters, gpt2Words } from '../../../model/nn/gpt2.js';
-import { type Decoding, openGpt2Decoder } from '../../../model/nn/gpt2Decoder.js';
+import { type Decoding, likeliest, openGpt2Decoder } from '../../../model/nn/gpt2Decoder.js';
 
 const NET = { vocabulary: 50, positions: 9, width: 24, layers: 3, heads: 4 };
 const random = seededRandom('decoder');
@@ -14,7 +14,7 @@ const PARAMETERS = Object.fromEntries(
   Object.entries(gpt2Parameters(NET, random)).map(([name, p]) => [name, { ...p, data: p.data.map((x) => 12 * x) }]),
 );
 
-/** (N, V) logits after texts of one length, all words at once. */
+/** (N, V) log probabilities after texts of one length, all words at once. */
 async function whole(texts: readonly (readonly number[])[]): Promise<Float32Array> {
   await tf.setBackend('cpu');
   return tf.tidy(() => {
@@ -23,7 +23,7 @@ async function whole(texts: readonly (readonly number[])[]): Promise<Float32Arra
     const ids = tf.tensor2d(texts.flat(), [n, length], 'int32');
     const logits = gpt2Logits(weights, gpt2(NET, weights, gpt2Words(weights, ids) as Tensor3D).hidden);
     const last = tf.slice(tf.reshape(logits, [n, length, NET.vocabulary]), [0, length - 1, 0], [-1, 1, -1]);
-    return last.dataSync<'float32'>();
+    return tf.logSoftmax(tf.reshape(last, [n, NET.vocabulary])).dataSync<'float32'>();
   });
 }
 
@@ -38,18 +38,22 @@ test('greedy decoding with the cache equals the network without one, for any num
     let state: Decoding = await decoder.start(Int32Array.from(texts.flat()), length);
     for (;;) {
       const expected = await whole(texts);
-      t.is(state.logits.length, expected.length);
-      const off = Math.max(...expected.map((x, i) => Math.abs(x - state.logits[i])));
+      t.is(state.choices, NET.vocabulary, 'all of a small vocabulary');
+      const given = Float32Array.from(expected, (_, i) => {
+        const row = NET.vocabulary * Math.floor(i / NET.vocabulary);
+        return state.logShares[row + state.words.subarray(row, row + NET.vocabulary).indexOf(i - row)];
+      });
+      const off = Math.max(...expected.map((x, i) => Math.abs(x - given[i])));
       t.true(off < 1e-4 * Math.max(...expected.map(Math.abs)), `${count} texts of ${texts[0].length}: off by ${off}`);
       texts.forEach((text, i) => {
         const own = expected.subarray(i * NET.vocabulary, (i + 1) * NET.vocabulary);
-        t.is(state.best[i], own.indexOf(Math.max(...own)));
-        text.push(state.best[i]);
+        t.is(likeliest(state)[i], own.indexOf(Math.max(...own)));
+        text.push(likeliest(state)[i]);
       });
       if (texts[0].length > NET.positions) break;
-      state = await state.next(state.best);
+      state = await state.next(likeliest(state));
     }
-    await t.throwsAsync(state.next(state.best), { message: /9 positions/ });
+    await t.throwsAsync(state.next(likeliest(state)), { message: /9 positions/ });
   }
   await decoder.release();
 });
@@ -60,7 +64,35 @@ test('a prefix of embeddings starts texts as the words would whose embeddings th
   const table = PARAMETERS['words/table'].data;
   const prefix = Float32Array.from([...ids].flatMap((id) => [...table.subarray(id * NET.width, (id + 1) * NET.width)]));
   const [a, b] = [await decoder.start(ids, 2), await decoder.startFrom(prefix, 2)];
-  t.deepEqual(b.logits, a.logits);
-  t.deepEqual((await b.next(b.best)).logits, (await a.next(a.best)).logits);
+  t.deepEqual(b.logShares, a.logShares);
+  t.deepEqual((await b.next(likeliest(b))).logShares, (await a.next(likeliest(a))).logShares);
+  await decoder.release();
+});
+
+test('texts that are selected go on as they would have alone, in any order and more than once', async (t) => {
+  const decoder = await openGpt2Decoder(NET, PARAMETERS, { threads: 1 });
+  const prompts = [
+    [3, 14],
+    [15, 9],
+    [26, 5],
+  ];
+  const words = [7, 8, 9];
+  const go = async (texts: readonly number[]): Promise<Float32Array[]> => {
+    const state = await decoder.start(Int32Array.from(texts.flatMap((i) => prompts[i])), 2);
+    const first = await state.next(Int32Array.from(texts, (i) => words[i]));
+    const second = await first.next(likeliest(first));
+    return [first.logShares, second.logShares];
+  };
+  const state = await decoder.start(Int32Array.from(prompts.flat()), 2);
+  const first = (await state.next(Int32Array.from(words))).select(Int32Array.of(2, 0, 2));
+  const second = await first.next(likeliest(first));
+  const expected = await go([2, 0, 2]);
+  t.deepEqual([first.logShares, second.logShares], expected);
+  // What was selected leaves the rest as it was.
+  const rest = await go([0, 1, 2]);
+  const all = await decoder.start(Int32Array.from(prompts.flat()), 2);
+  const one = await all.next(Int32Array.from(words));
+  one.select(Int32Array.of(1));
+  t.deepEqual((await one.next(likeliest(one))).logShares, rest[1]);
   await decoder.release();
 });

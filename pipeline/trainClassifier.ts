@@ -63,7 +63,7 @@ type Recipe = format.Captioner['recipe'];
  * Trains, calibrates and writes a captioner folder; nothing is done where this very training stands there already.
  * @throws UserError missing_path, bad_layout (the data), bad_usage (`out` holds something else)
  */
-export async function trainCaptioner(context: Context, request: TrainingRequest): Promise<TrainingSummary> {
+export async function makeClassifier(context: Context, request: TrainingRequest): Promise<TrainingSummary> {
   const { captioner: settings } = context.config;
   const set = await readAnnotated(request.kind, request.path);
   context.report.note(`train classifier: ${set.layout}`);

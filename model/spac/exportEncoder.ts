@@ -1,0 +1,27 @@
+/** The part of SPAC that looks, once an image, as an ONNX file: pictures in, the prefixes of all phrases and sentences out. */
+import type { Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import { tf } from '../engine/tfjs.js';
+import { exportInference, TRACED_BATCH } from '../nn/exportOnnx.js';
+import type { Parameters } from '../nn/parameters.js';
+import { attributeRows } from './loss.js';
+import { ATTRIBUTE_PREFIX, type SpacNet, spacPrefixes } from './network.js';
+import { SLOTS } from '../../schemas/attributes.js';
+
+/**
+ * `images` (n, 3, H, W) -> `attributes` (n, 18, D), six prefixes of three one after the other; `styles` (n, S*23, D), style after
+ * style; `feature` (n, F), the mean of the last map, for the noise filter where there is no better encoder.
+ */
+export function exportSpacEncoder(net: SpacNet, parameters: Parameters): Uint8Array {
+  const looking = Object.entries(parameters).filter(([name]) => !name.startsWith('generator/'));
+  return exportInference(Object.fromEntries(looking), {
+    inputs: { images: { shape: [TRACED_BATCH, ...net.picture, 3], layout: 'nchw' } },
+    outputs: ['attributes', 'styles', 'feature'],
+    run: (weights, { images }) => {
+      const prefixes = spacPrefixes(net, weights, images as Tensor4D, { mode: { training: false } });
+      const n = TRACED_BATCH;
+      const rows = attributeRows(prefixes.attributes);
+      const attributes: Tensor3D = tf.reshape(rows, [n, SLOTS.length * ATTRIBUTE_PREFIX, net.generator.width]);
+      return { attributes, styles: tf.concat([...prefixes.styles], 1), feature: tf.mean(prefixes.top, [1, 2]) };
+    },
+  });
+}

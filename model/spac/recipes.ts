@@ -1,0 +1,69 @@
+/** How SPAC is trained, by preset: `paper` as appendix A.7 has it; `small` and `tiny` start from nothing, on a CPU. */
+import type { AugmentOptions } from '../train/augment.js';
+import { SPAC_PRESETS } from './network.js';
+
+export type SpacPreset = keyof typeof SPAC_PRESETS;
+
+export interface SpacRecipe {
+  /** Passes over the captions with their images. */
+  readonly epochs: number;
+  /** Passes over all texts, by the generator alone, before that. */
+  readonly languageEpochs: number;
+  /** Images with a caption, and images with attributes only, in a batch. */
+  readonly captioned: number;
+  readonly labelled: number;
+  /** Texts in a batch of the generator's own. */
+  readonly texts: number;
+  /** Words (byte pairs) of a caption and of a phrase at most, the end among them. */
+  readonly captionWords: number;
+  readonly phraseWords: number;
+  /** Peak rate of AdamW; `constant`, or warmed up for an epoch and then half a cosine. */
+  readonly rate: number;
+  readonly schedule: 'constant' | 'cosine';
+  readonly weightDecay: number;
+  readonly augment: AugmentOptions;
+}
+
+const FLIP_ONLY: AugmentOptions = { flip: true, shift: 0, zoom: 0, light: 0, erase: 0 };
+
+export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
+  paper: {
+    epochs: 30,
+    languageEpochs: 0,
+    captioned: 64,
+    labelled: 64,
+    texts: 64,
+    captionWords: 64,
+    phraseWords: 10,
+    rate: 1e-4,
+    schedule: 'constant',
+    weightDecay: 0.01,
+    augment: FLIP_ONLY,
+  },
+  small: {
+    epochs: 40,
+    languageEpochs: 2,
+    captioned: 16,
+    labelled: 32,
+    texts: 48,
+    captionWords: 48,
+    phraseWords: 7,
+    rate: 1e-3,
+    schedule: 'cosine',
+    weightDecay: 0.05,
+    augment: { flip: true, shift: 0.06, zoom: 0.1, light: 0.1, erase: 0.2 },
+  },
+  tiny: {
+    epochs: 12,
+    languageEpochs: 2,
+    captioned: 16,
+    labelled: 32,
+    texts: 32,
+    captionWords: 48,
+    phraseWords: 7,
+    rate: 2e-3,
+    schedule: 'cosine',
+    weightDecay: 0.05,
+    augment: { flip: true, shift: 0.05, zoom: 0.05, light: 0.1, erase: 0 },
+  },
+};

@@ -1,0 +1,105 @@
+/**
+ * Which style a human caption trains (section 3.1: several annotators, several styles). `turn`: caption j of an image trains style
+ * j, as in the paper. The sets' captions come in no annotator's order, so that teaches all styles the same; `cluster` groups
+ * captions by how they are written: length, sentences, structure and opening.
+ */
+import { pick, type Random } from '../../data/random.js';
+
+export const STYLE_ASSIGNMENTS = ['cluster', 'turn'] as const;
+export type StyleAssignment = (typeof STYLE_ASSIGNMENTS)[number];
+
+/** Frequent openings (two words) that are told apart. */
+const OPENINGS = 12;
+const ROUNDS = 50;
+
+/** Style (0 .. styles - 1) of every caption, image by image. */
+export function assignStyles(
+  captions: readonly (readonly string[])[],
+  { styles, how, random }: { styles: number; how: StyleAssignment; random: Random },
+): number[][] {
+  if (how === 'turn') return captions.map((own) => own.map((_, j) => j % styles));
+  const cluster = kMeans(manners(captions.flat()), styles, random);
+  let next = 0;
+  return captions.map((own) => own.map(() => cluster[next++]));
+}
+
+const opening = (text: string): string => text.toLowerCase().split(/\s+/).slice(0, 2).join(' ');
+
+/** How each text is written, in standard deviations from the average. */
+function manners(texts: readonly string[]): number[][] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(opening(text), (counts.get(opening(text)) ?? 0) + 1);
+  const frequent = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, OPENINGS);
+  const rows = texts.map((text) => {
+    const words = text.split(/\s+/).length;
+    const sentences = (text.match(/[.!?](?=\s|$)/g) ?? []).length || 1;
+    const own = opening(text);
+    return [
+      Math.log(words),
+      sentences,
+      words / sentences,
+      (text.match(/,/g) ?? []).length / words,
+      (text.match(/\b(?:he|she|they|his|her)\b/gi) ?? []).length / words,
+      (text.match(/\b(?:and|with)\b/gi) ?? []).length / words,
+      ...frequent.map(([each]) => (each === own ? 1 : 0)),
+    ];
+  });
+  return standardised(rows);
+}
+
+function standardised(rows: readonly number[][]): number[][] {
+  const columns = rows[0]?.length ?? 0;
+  const scaled = rows.map((row) => [...row]);
+  for (let c = 0; c < columns; c++) {
+    const mean = rows.reduce((sum, row) => sum + row[c], 0) / rows.length;
+    const deviation = Math.sqrt(rows.reduce((sum, row) => sum + (row[c] - mean) ** 2, 0) / rows.length) || 1;
+    for (const row of scaled) row[c] = (row[c] - mean) / deviation;
+  }
+  return scaled;
+}
+
+/**
+ * Lloyd's algorithm from k-means++ centres (Arthur and Vassilvitskii, 2007); clusters are numbered by the length of their
+ * texts (the first column), so that style 1 is the tersest. Exported for its test.
+ */
+export function kMeans(rows: readonly (readonly number[])[], k: number, random: Random): number[] {
+  if (rows.length === 0) return [];
+  let centres = firstCentres(rows, k, random);
+  let cluster = rows.map((row) => nearest(row, centres).index);
+  for (let round = 0; round < ROUNDS; round++) {
+    centres = centres.map((centre, c) => meanOf(rows.filter((_, i) => cluster[i] === c)) ?? centre);
+    const next = rows.map((row) => nearest(row, centres).index);
+    if (next.every((each, i) => each === cluster[i])) break;
+    cluster = next;
+  }
+  const order = centres.map((_, c) => c).sort((a, b) => centres[a][0] - centres[b][0]);
+  return cluster.map((c) => order.indexOf(c));
+}
+
+function firstCentres(rows: readonly (readonly number[])[], k: number, random: Random): (readonly number[])[] {
+  const centres = [pick(random, rows)];
+  while (centres.length < k) {
+    const distances = rows.map((row) => nearest(row, centres).distance);
+    let left = random() * distances.reduce((sum, d) => sum + d, 0);
+    const next = distances.findIndex((d) => (left -= d) < 0);
+    centres.push(rows[Math.max(0, next)]);
+  }
+  return centres;
+}
+
+function nearest(
+  row: readonly number[],
+  centres: readonly (readonly number[])[],
+): { index: number; distance: number } {
+  let [index, distance] = [0, Infinity];
+  centres.forEach((centre, c) => {
+    const d = centre.reduce((sum, x, i) => sum + (x - row[i]) ** 2, 0);
+    if (d < distance) [index, distance] = [c, d];
+  });
+  return { index, distance };
+}
+
+function meanOf(rows: readonly (readonly number[])[]): number[] | undefined {
+  if (rows.length === 0) return undefined;
+  return rows[0].map((_, c) => rows.reduce((sum, row) => sum + row[c], 0) / rows.length);
+}

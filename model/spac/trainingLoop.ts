@@ -1,0 +1,222 @@
+/**
+ * SPAC's training: first the generator alone on texts (where the recipe says so), then the whole network on captions and
+ * attributes. Where it stands is a number of steps, of which all random choices hang; val chooses the weights that are kept.
+ */
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { seededRandom } from '../../data/random.js';
+import { openVocabulary, type Vocabulary } from '../../data/tokens/vocabulary.js';
+import type { Parameters } from '../nn/parameters.js';
+import { adamw, ADAMW_DEFAULTS } from '../optim/adamw.js';
+import { clipGlobalNorm } from '../optim/clip.js';
+import { planParameters } from '../optim/groups.js';
+import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
+import { warmupCosine } from '../optim/schedule.js';
+import { restoreCheckpoint, saveCheckpoint } from '../train/checkpoint.js';
+import { openPixelFile, type PixelFile } from '../train/pixelFile.js';
+import { storedParameters } from '../weights/folder.js';
+import { writeSafetensors } from '../weights/safetensors.js';
+import { fillBatch, fillTexts, type Pair, walk } from './batches.js';
+import type { SpacBatchSize } from './loss.js';
+import { initialSpac } from './initial.js';
+import type { EpochEnd, SpacProgress, SpacTrainSettings, TrainedSpac } from './train.js';
+import type { SpacTrainingSet } from './trainingSet.js';
+import { compileSpacSteps, type SpacSteps } from './steps.js';
+import { sampleCaptions } from './samples.js';
+
+export interface LoopHooks {
+  readonly stopped: () => boolean;
+  readonly onProgress: (progress: SpacProgress) => void;
+}
+
+/** Norm of the gradients at most: a generator that starts from nothing has steep first steps. */
+const CLIP = 1;
+
+/** Everything that is fixed during a training. */
+interface Run {
+  readonly set: SpacTrainingSet;
+  readonly settings: SpacTrainSettings;
+  readonly vocabulary: Vocabulary;
+  readonly file: PixelFile;
+  readonly parameters: Parameters;
+  readonly optimizer: Optimizer;
+  readonly steps: SpacSteps;
+  readonly pairs: readonly Pair[];
+  readonly size: SpacBatchSize;
+  readonly texts: number;
+  /** Steps of one epoch, and of all, of each phase. */
+  readonly language: { readonly epoch: number; readonly total: number };
+  readonly captions: { readonly epoch: number; readonly total: number };
+}
+
+/** Where a training stands: steps done of all, the sum of this epoch's losses, and the best epoch so far. */
+interface Position {
+  readonly step: number;
+  readonly sum: number;
+  readonly best: TrainedSpac | null;
+}
+
+/** What was trained, or undefined where it was stopped. */
+export async function spacTrainingLoop(
+  set: SpacTrainingSet,
+  settings: SpacTrainSettings,
+  hooks: LoopHooks,
+): Promise<TrainedSpac | undefined> {
+  const run = await prepare(set, settings);
+  const parts = { parameters: run.parameters, optimizer: run.optimizer };
+  const keep = (position: Position): void => saveCheckpoint(settings.checkpoint, parts, position);
+  let position = (restoreCheckpoint(settings.checkpoint, parts) as Position | undefined) ?? { step: 0, sum: 0, best: null };
+  const all = run.language.total + run.captions.total;
+  try {
+    while (position.step < all) {
+      if (hooks.stopped()) {
+        keep(position);
+        return undefined;
+      }
+      const place = placeOf(run, position.step);
+      const { loss, ...progress } = await takeStep(run, place, position.step);
+      if (!Number.isFinite(loss)) throw new Error(`The training diverged in step ${position.step + 1}: loss ${loss}.`);
+      position = { ...position, step: position.step + 1, sum: position.sum + loss };
+      const done = { ...place.shown, step: position.step, steps: all, loss, ...progress };
+      if (!place.endsEpoch) {
+        hooks.onProgress(done);
+        continue;
+      }
+      const epochEnd = await endEpoch(run, place, position);
+      const best = epochEnd.isBest ? { epoch: place.shown.epoch, val: epochEnd.val } : position.best;
+      position = { step: position.step, sum: 0, best };
+      keep(position);
+      hooks.onProgress({ ...done, epochEnd });
+    }
+    return position.best ?? undefined;
+  } finally {
+    run.file.close();
+    await run.steps.release();
+  }
+}
+
+async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promise<Run> {
+  const { net, recipe, seed, tokens, checkpoint } = settings;
+  const pairs = pairsOf(set.train);
+  const captioned = Math.min(recipe.captioned, pairs.length);
+  const labelled = Math.min(recipe.labelled, set.labelled.length);
+  const size = { images: captioned + labelled, captioned, phraseWords: recipe.phraseWords, captionWords: recipe.captionWords };
+  const texts = Math.min(recipe.texts, set.texts.length);
+  const parameters = initialSpac(net, settings.initial, seededRandom(`${seed}/weights`));
+  const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
+  const { threads = availableParallelism(), backend } = settings;
+  const hasLanguage = recipe.languageEpochs > 0 && texts > 0;
+  const steps = await compileSpacSteps(
+    { net, parameters, size, texts: hasLanguage ? texts : 0, end: tokens.length - 1 },
+    { threads, backend, cache: dirname(checkpoint.path) },
+  );
+  const [height, width] = net.picture;
+  const language = hasLanguage ? Math.floor(set.texts.length / texts) : 0;
+  // A short last batch is dropped: the next epoch begins with it.
+  const epoch = Math.max(1, Math.floor(pairs.length / captioned));
+  return {
+    ...{ set, settings, parameters, steps, pairs, size, texts },
+    vocabulary: openVocabulary(tokens),
+    file: openPixelFile(set.pixels.path, set.pixels.count, height * width * 3),
+    optimizer: createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan }),
+    language: { epoch: language, total: language * recipe.languageEpochs },
+    captions: { epoch, total: epoch * recipe.epochs },
+  };
+}
+
+const pairsOf = (pictures: SpacTrainingSet['train']): Pair[] =>
+  pictures.flatMap(({ row, phrases, captions }) => captions.map(({ words, style }) => ({ row, phrases, words, style })));
+
+interface Place {
+  /** Step inside the phase, from 0. */
+  readonly at: number;
+  readonly endsEpoch: boolean;
+  readonly shown: Pick<SpacProgress, 'phase' | 'epoch' | 'epochs'>;
+}
+
+function placeOf({ language, captions, settings: { recipe } }: Run, step: number): Place {
+  const isLanguage = step < language.total;
+  const at = isLanguage ? step : step - language.total;
+  const { epoch } = isLanguage ? language : captions;
+  const shown = {
+    phase: isLanguage ? ('language' as const) : ('captions' as const),
+    epoch: Math.floor(at / epoch) + 1,
+    epochs: isLanguage ? recipe.languageEpochs : recipe.epochs,
+  };
+  return { at, endsEpoch: (at + 1) % epoch === 0, shown };
+}
+
+type Losses = Pick<SpacProgress, 'loss' | 'caption' | 'attribute' | 'rate'>;
+
+async function takeStep(run: Run, { at, shown: { phase } }: Place, step: number): Promise<Losses> {
+  const { settings, optimizer } = run;
+  const { recipe } = settings;
+  const { epoch, total } = phase === 'language' ? run.language : run.captions;
+  if (phase === 'captions' && at === 0) optimizer.restart();
+  const factor = recipe.schedule === 'constant' ? 1 : warmupCosine(at, { warmup: Math.min(epoch, total / 10), total });
+  const rate = recipe.rate * factor;
+  const { loss, gradients, caption, attribute } =
+    phase === 'language' ? await textStep(run, at) : await captionStep(run, at, step);
+  clipGlobalNorm(Object.values(gradients), CLIP);
+  optimizer.beginStep(rate);
+  optimizer.update(gradients);
+  return { loss, caption, attribute, rate };
+}
+
+async function textStep({ set, settings: { seed, recipe }, texts, steps }: Run, at: number) {
+  const order = walk(set.texts, (round) => seededRandom(`${seed}/texts/${round}`));
+  const ids = new Int32Array(texts * recipe.captionWords);
+  const textShares = new Float32Array(ids.length);
+  fillTexts(order(at * texts, texts), recipe.captionWords, { ids, shares: textShares });
+  const { loss, gradients } = await steps.texts!.run({ texts: ids, textShares });
+  return { loss, gradients, caption: undefined, attribute: undefined };
+}
+
+async function captionStep(run: Run, at: number, step: number) {
+  const { set, settings, pairs, size, file, steps } = run;
+  const { net, seed, recipe } = settings;
+  const inOrder = walk(pairs, (round) => seededRandom(`${seed}/pairs/${round}`));
+  const labelled = walk(set.labelled, (round) => seededRandom(`${seed}/labelled/${round}`));
+  const more = size.images - size.captioned;
+  const batch = { pairs: inOrder(at * size.captioned, size.captioned), labelled: labelled(at * more, more) };
+  const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment };
+  const { loss, gradients, outputs } = await steps.captions.run(fillBatch(net, size, batch, { file, view }));
+  return { loss, gradients, caption: outputs.caption[0], attribute: outputs.attribute[0] };
+}
+
+async function endEpoch(run: Run, { shown, endsEpoch }: Place, { sum, best }: Position): Promise<EpochEnd> {
+  const { set, settings, parameters, vocabulary, file } = run;
+  const steps = shown.phase === 'language' ? run.language.epoch : run.captions.epoch;
+  if (!endsEpoch) throw new Error('The epoch is not over.');
+  const trainLoss = sum / steps;
+  if (shown.phase === 'language') return { trainLoss, val: null, isBest: false, samples: [] };
+  const val = set.val.length > 0 ? await validate(run) : null;
+  // Without val the last weights are kept.
+  const isBest = !best || !best.val || !val || val.caption < best.val.caption;
+  if (isBest) writeSafetensors(settings.best, storedParameters(parameters), {});
+  const samples = await sampleCaptions({ net: settings.net, parameters, vocabulary }, set.val, {
+    file,
+    phraseWords: settings.recipe.phraseWords,
+    threads: settings.threads,
+  });
+  return { trainLoss, val, isBest, samples };
+}
+
+/** Mean loss of a word of val's captions and phrases, in its own style, nothing dropped. */
+async function validate({ set, settings, size, file, steps }: Run): Promise<NonNullable<EpochEnd['val']>> {
+  const { net } = settings;
+  const pairs = pairsOf(set.val);
+  const sums = { caption: 0, attribute: 0, words: 0, phraseWords: 0 };
+  const valSize = { ...size, images: size.captioned };
+  for (let i = 0; i < pairs.length; i += size.captioned) {
+    const part = pairs.slice(i, i + size.captioned);
+    const { caption, attribute } = await steps.losses(fillBatch(net, valSize, { pairs: part, labelled: [] }, { file }));
+    const words = part.reduce((n, pair) => n + pair.words.length, 0);
+    const inPhrases = part.reduce((n, { phrases }) => n + phrases.reduce((m, each) => m + (each?.length ?? 0), 0), 0);
+    sums.caption += caption * words;
+    sums.attribute += attribute * inPhrases;
+    sums.words += words;
+    sums.phraseWords += inPhrases;
+  }
+  return { caption: sums.caption / sums.words, attribute: sums.attribute / Math.max(1, sums.phraseWords) };
+}

@@ -1,0 +1,52 @@
+/** What SPAC learns from: pictures in one flat file, and texts as words (numbers of a vocabulary). */
+import { SLOTS } from '../../schemas/attributes.js';
+import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import type { Attributes } from '../../schemas/attributes.js';
+
+/** Words of each slot's phrase, in the order of the slots; undefined where it is not told. */
+export type PhraseWords = readonly (readonly number[] | undefined)[];
+
+export interface CaptionedPicture {
+  /** Row of the pixel file. */
+  readonly row: number;
+  readonly captions: readonly { readonly words: readonly number[]; readonly style: number }[];
+  readonly phrases: PhraseWords;
+}
+
+export interface LabelledPicture {
+  readonly row: number;
+  readonly phrases: PhraseWords;
+}
+
+export interface SpacTrainingSet {
+  /** File of `count` pictures, uint8 RGB, each of the network's size, one after the other. */
+  readonly pixels: { readonly path: string; readonly count: number };
+  readonly train: readonly CaptionedPicture[];
+  readonly val: readonly CaptionedPicture[];
+  readonly labelled: readonly LabelledPicture[];
+  /** Texts without an image. */
+  readonly texts: readonly (readonly number[])[];
+}
+
+/**
+ * A text as words with the end behind them, at most `limit` in all. A longer one keeps the sentences that fit; where not even
+ * the first does, the words that fit, and no end: nobody shall learn to stop in the middle.
+ */
+export function textWords(vocabulary: Vocabulary, text: string, limit: number): number[] {
+  const whole = [...vocabulary.encode(text), vocabulary.end];
+  if (whole.length <= limit) return whole;
+  let best: number[] | undefined;
+  for (const { index } of text.matchAll(/(?<=[.!?])\s+(?=\S)/g)) {
+    const part = [...vocabulary.encode(text.slice(0, index)), vocabulary.end];
+    if (part.length <= limit) best = part;
+  }
+  return best ?? whole.slice(0, limit);
+}
+
+/** A slot of which nothing is known to the annotation (null) is not learned; `unknown` and `none` are words like others. */
+export function phraseWords(vocabulary: Vocabulary, attributes: Attributes, limit: number): PhraseWords {
+  return SLOTS.map((slot) => {
+    const phrase = attributes[slot];
+    return phrase === null ? undefined : textWords(vocabulary, phrase, limit);
+  });
+}

@@ -1,0 +1,108 @@
+/** `captioner.json` of a trained SPAC, beside its weights and the part that looks as an ONNX file. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CAPTIONER_FILE, CAPTIONER_FORMAT, requireFile } from './captioner.js';
+import { UserError } from './userError.js';
+
+export const SPAC = 'spac';
+export const WEIGHTS_FILE = 'weights.safetensors';
+export const ENCODER_FILE = 'encoder.onnx';
+
+const count = z.int().min(0);
+const positive = z.int().min(1);
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+const file = z.strictObject({ bytes: positive, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+const netSchema = z.strictObject({
+  picture: z.tuple([positive, positive]),
+  body: z.strictObject({ width: positive, blocks: z.tuple([positive, positive, positive, positive]) }),
+  channels: positive,
+  level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  styles: positive,
+  generator: z.strictObject({
+    vocabulary: positive,
+    positions: positive,
+    width: positive,
+    layers: positive,
+    heads: positive,
+  }),
+});
+
+export const spacSchema = z.strictObject({
+  format: z.literal(CAPTIONER_FORMAT),
+  kind: z.literal(SPAC),
+  weights: file,
+  encoder: file,
+  net: netSchema,
+  /** GPT-2's numbers of the words, ascending, `<|endoftext|>` last; null: all of GPT-2's. */
+  tokens: z.array(count).nullable(),
+  /** Words of a phrase and of a caption at most. */
+  phraseWords: positive,
+  captionWords: positive,
+  input: z.strictObject({ height: positive, width: positive, mean: triple, std: triple }),
+  /** Which human captions each style has learned from. */
+  styles: z.array(z.strictObject({ captions: count, meanWords: z.number() })),
+  training: z.array(
+    z.strictObject({
+      kind: z.string(),
+      /** Last part of the path only: a captioner may be passed on. */
+      folder: z.string(),
+      images: count,
+      captions: count,
+      /** Left out, as they are also in a part that is evaluated on. */
+      leftOut: count,
+      fingerprint: z.string(),
+    }),
+  ),
+  /** What the training depended on: the same recipe is not trained twice. */
+  recipe: z.record(z.string(), z.unknown()),
+  /** Epoch whose weights these are, and losses of a word on val. */
+  best: z.strictObject({
+    epoch: positive,
+    val: z.strictObject({ caption: z.number(), attribute: z.number() }).nullable(),
+  }),
+  licence: z.string(),
+});
+
+export type Spac = z.infer<typeof spacSchema>;
+
+/** A trained SPAC's folder. */
+export interface SpacFolder {
+  readonly kind: typeof SPAC;
+  readonly spac: Spac;
+  readonly encoderPath: string;
+  readonly weightsPath: string;
+}
+
+/** @throws UserError `bad_file`, `missing_input`, `bad_model` */
+export async function readSpac(folder: string, text: string): Promise<SpacFolder> {
+  const spac = parseSpac(text, join(folder, CAPTIONER_FILE));
+  await requireFile(folder, ENCODER_FILE, spac.encoder);
+  await requireFile(folder, WEIGHTS_FILE, spac.weights);
+  return { kind: SPAC, spac, encoderPath: join(folder, ENCODER_FILE), weightsPath: join(folder, WEIGHTS_FILE) };
+}
+
+export function parseSpac(text: string, path = CAPTIONER_FILE): Spac {
+  const fail = (got: string, cause?: unknown): UserError =>
+    new UserError(
+      'bad_file',
+      {
+        what: `${path} is no description of SPAC.`,
+        got,
+        fix: 'restore the file, or train the captioner again with this version',
+      },
+      { cause },
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw fail((error as Error).message, error);
+  }
+  const parsed = spacSchema.safeParse(json);
+  if (!parsed.success) throw fail(z.prettifyError(parsed.error).split('\n').join(' '));
+  const { net, tokens } = parsed.data;
+  if (tokens !== null && tokens.length !== net.generator.vocabulary)
+    throw fail(`${tokens.length} words for a generator of ${net.generator.vocabulary}`);
+  return parsed.data;
+}
