@@ -1,11 +1,15 @@
 // Stage "annotate": six attributes for every image that has an identity (section 3.1 of the paper, "SPAC").
+import type { ByteRange } from '../data/byteRange.js';
 import { locator } from '../data/locations.js';
 import { probabilitiesOf } from '../model/classifier/decide.js';
 import { phrasesOf, PHRASE_RULES, type Phrases } from '../model/classifier/phrases.js';
 import { readCaptioner } from '../schemas/captionerFolder.js';
 import { SLOTS } from '../schemas/attributes.js';
+import type { ClassifierFolder } from '../schemas/captioner.js';
+import { SPAC, type SpacFolder } from '../schemas/spac.js';
 import type { Context } from './context.js';
-import type { Stage } from './stage.js';
+import type { SpacModel } from './spacWorker.js';
+import type { Stage, Verdict } from './stage.js';
 import type { Workspace } from './workspace.js';
 
 interface Item {
@@ -13,40 +17,30 @@ interface Item {
   sha256: string;
 }
 
+/** What a captioner says of one image. */
+type Said = Pick<Phrases, 'attributes' | 'confidence'>;
+
+/** How a kind of captioner judges, and what its verdicts depend on. */
+interface Judge {
+  readonly fingerprint: string;
+  say(ranges: readonly ByteRange[]): Promise<Array<Verdict<Said>>>;
+}
+
 /** Runs the configured captioner over the images that denoise kept; undefined where none is configured. */
-export async function annotateStage(
-  context: Context,
-  { database }: Workspace,
-): Promise<Stage<Item, Phrases> | undefined> {
+export async function annotateStage(context: Context, { database }: Workspace): Promise<Stage<Item, Said> | undefined> {
   const dir = context.config.captioner.folder;
   if (dir === null) return undefined;
-  const { captioner, modelPath } = await readCaptioner(dir);
+  const found = await readCaptioner(dir);
+  const { fingerprint, say } = found.kind === SPAC ? spacJudge(context, found, dir) : classifierJudge(context, found);
   const locate = locator(database);
-  const say = (logits: Float32Array): Phrases =>
-    phrasesOf(probabilitiesOf(logits, captioner.heads, captioner.calibration), captioner.heads, captioner.calibration);
-  const model = { path: modelPath, ...captioner.input, outputs: ['logits'] };
   return {
     name: 'annotate',
-    fingerprint: JSON.stringify({
-      version: 1,
-      model: captioner.model.sha256,
-      input: captioner.input,
-      calibration: captioner.calibration,
-      phraseRules: PHRASE_RULES,
-      // What the data-set card says of where the attributes are from; a model's hash covers both.
-      training: captioner.training.map(({ kind }) => kind),
-      licence: captioner.licence,
-    }),
+    fingerprint,
     source: `SELECT d.image_id AS id, hex(c.sha256) AS sha256 FROM denoised d JOIN contents c USING (image_id)
       WHERE d.identity_id IS NOT NULL`,
     outputs: [{ table: 'attributes', column: 'image_id' }],
     batchSize: 256,
-    async judge(items) {
-      const verdicts = await context.pool().infer(locate(items.map((item) => item.id)), model);
-      return verdicts.map((verdict) =>
-        verdict.kind === 'keep' ? { kind: 'keep', value: say(verdict.value[0]) } : verdict,
-      );
-    },
+    judge: (items) => say(locate(items.map((item) => item.id))),
     writer(db) {
       const insert = db.prepare(
         `INSERT INTO attributes (image_id, ${SLOTS.join(', ')}, confidences) VALUES (?, ${SLOTS.map(() => '?').join(', ')}, ?)`,
@@ -58,3 +52,50 @@ export async function annotateStage(
     },
   };
 }
+
+function classifierJudge(context: Context, { captioner, modelPath }: ClassifierFolder): Judge {
+  const { heads, calibration, input, training, licence } = captioner;
+  const model = { path: modelPath, ...input, outputs: ['logits'] };
+  const fingerprint = {
+    version: 1,
+    model: captioner.model.sha256,
+    ...{ input, calibration },
+    phraseRules: PHRASE_RULES,
+    // What the data-set card says of where the attributes are from; a model's hash covers both.
+    training: training.map(({ kind }) => kind),
+    licence,
+  };
+  return {
+    fingerprint: JSON.stringify(fingerprint),
+    say: async (ranges) =>
+      (await context.pool().infer(ranges, model)).map((verdict) =>
+        verdict.kind === 'drop'
+          ? verdict
+          : { kind: 'keep', value: phrasesOf(probabilitiesOf(verdict.value[0], heads, calibration), heads, calibration) },
+      ),
+  };
+}
+
+function spacJudge(context: Context, found: SpacFolder, dir: string): Judge {
+  const { spac } = found;
+  const fingerprint = {
+    version: 1,
+    spac: [spac.weights.sha256, spac.encoder.sha256],
+    input: spac.input,
+    phraseWords: spac.phraseWords,
+    training: spac.training.map(({ kind }) => kind),
+    licence: spac.licence,
+  };
+  return {
+    fingerprint: JSON.stringify(fingerprint),
+    say: (ranges) => context.pool().attributes(ranges, spacModel(found, dir)),
+  };
+}
+
+/** A trained SPAC as the workers take it. */
+export const spacModel = ({ spac }: SpacFolder, folder: string): SpacModel => ({
+  folder,
+  sha256: spac.weights.sha256,
+  height: spac.input.height,
+  width: spac.input.width,
+});

@@ -5,19 +5,17 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type AnnotatedKind, ANNOTATED_KINDS, annotationFingerprint } from '../data/annotated/record.js';
 import { readAnnotated } from '../data/annotated/read.js';
-import { CAPTIONED_KINDS, type CaptionedKind } from '../data/captioned/catalogue.js';
+import type { CaptionedKind } from '../data/captioned/catalogue.js';
 import { type Candidate, leakOf, type Traces, tracesOf } from '../data/captioned/heldOut.js';
 import { type CaptionedImage, openCaptioned } from '../data/captioned/read.js';
 import { captionAttributes } from '../data/lexicon/phrases.js';
 import { seededRandom, shuffle } from '../data/random.js';
 import { attributesOfLabels } from '../model/classifier/labelPhrases.js';
 import type { Attributes } from '../schemas/attributes.js';
+import { CAPTIONED_KINDS, type CAPTIONER_DATA } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
 
-/** JSON lines of `{"captions": [...]}`: texts without pictures. */
-export const TEXTS = 'captions';
-export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...ANNOTATED_KINDS, TEXTS] as const;
 export type CaptionerDataKind = (typeof CAPTIONER_DATA)[number];
 
 export interface DataSource {

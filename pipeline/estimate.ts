@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import type { ByteRange } from '../data/byteRange.js';
 import type { SourceReader } from '../data/sources/record.js';
 import { readCaptioner } from '../schemas/captionerFolder.js';
+import { SPAC } from '../schemas/spac.js';
 import { UserError } from '../schemas/userError.js';
+import { spacModel } from './attributes.js';
 import { isContainer } from './collect.js';
 import type { Context } from './context.js';
 import { readEncoder } from './encoder.js';
@@ -149,9 +151,11 @@ export async function estimate(context: Context, load: Workload): Promise<Estima
     stage(
       'annotate',
       images,
-      captioner
-        ? await infer({ path: captioner.modelPath, ...captioner.captioner.input, outputs: ['logits'] })
-        : undefined,
+      folder === null || !captioner
+        ? undefined
+        : captioner.kind === SPAC
+          ? await perImage((ranges) => context.pool().attributes(ranges, spacModel(captioner, folder)))
+          : await infer({ path: captioner.modelPath, ...captioner.captioner.input, outputs: ['logits'] }),
     ),
     stage('distribute', images, 1 / ROWS_A_SECOND.distribute),
     stage('caption', images, 1 / ROWS_A_SECOND.caption),

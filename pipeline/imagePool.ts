@@ -4,7 +4,11 @@ import type { ByteRange } from '../data/byteRange.js';
 import type { ImageVerdict } from '../data/image.js';
 import { UserError } from '../schemas/userError.js';
 import type { ImageModel } from '../model/engine/inference.js';
+import type { SaidAttributes } from '../model/spac/speaker.js';
+import type { Gates } from './captionGates.js';
 import type { Answer, Task } from './imageWorker.js';
+import type { CaptionWish, MadeCaption, SpacModel } from './spacWorker.js';
+import type { Verdict } from './stage.js';
 
 export type { ImageModel } from '../model/engine/inference.js';
 
@@ -24,11 +28,22 @@ export interface ImagePool {
   decode(ranges: readonly ByteRange[], height: number, width: number): Promise<Array<ImageVerdict<Uint8Array>>>;
   /** One row of every wanted output. */
   infer(ranges: readonly ByteRange[], model: ImageModel): Promise<Array<ImageVerdict<Float32Array[]>>>;
+  /** What a trained SPAC says of each. */
+  attributes(ranges: readonly ByteRange[], model: SpacModel): Promise<Array<ImageVerdict<SaidAttributes>>>;
+  /** All captions that are wished of the first image, then of the second ... */
+  captions(images: readonly ImageWishes[], model: SpacModel, gates: Gates): Promise<Array<Verdict<MadeCaption>>>;
   close(): Promise<void>;
+}
+
+export interface ImageWishes {
+  readonly range: ByteRange;
+  readonly wishes: readonly CaptionWish[];
 }
 
 /** Images a task: enough to hide the hand-over, few enough that the last ones end together. */
 const TASK = 64;
+/** Images that are captioned together: texts of one batch share every look at the weights. */
+const SPOKEN = 48;
 
 /** Starts `threads` workers, each with an ONNX session of one thread of its own. */
 export function openImagePool({ threads }: { threads: number }): ImagePool {
@@ -53,6 +68,16 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
     verify: (ranges) => spread(ranges, (part) => ({ kind: 'verify', ranges: part })),
     decode: (ranges, height, width) => spread(ranges, (part) => ({ kind: 'decode', ranges: part, height, width })),
     infer: (ranges, model) => spread(ranges, (part) => ({ kind: 'infer', ranges: part, model })),
+    attributes: (ranges, model) => spread(ranges, (part) => ({ kind: 'attributes', ranges: part, model })),
+    captions: async (images, model, gates) => {
+      const tasks: Array<Promise<Verdict<MadeCaption>[]>> = [];
+      for (let i = 0; i < images.length; i += SPOKEN) {
+        const part = images.slice(i, i + SPOKEN);
+        const ranges = part.map(({ range }) => range);
+        tasks.push(run({ kind: 'captions', ranges, model, wishes: part.map(({ wishes }) => wishes), gates }));
+      }
+      return (await Promise.all(tasks)).flat();
+    },
     close: () => pool.destroy(),
   };
 }

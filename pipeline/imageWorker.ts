@@ -7,7 +7,9 @@ import { openByteReader } from '../data/readBytes.js';
 import { openResizer, type Resizer } from '../data/resize.js';
 import { openInference, type Inference } from '../model/engine/inference.js';
 import { UserError, type UserErrorCode, type UserErrorParts } from '../schemas/userError.js';
+import type { Gates } from './captionGates.js';
 import type { ImageModel, VerifiedContent } from './imagePool.js';
+import { type CaptionWish, sayAttributes, sayCaptions, speakerFor, type SpacModel } from './spacWorker.js';
 
 const { onnxThreads } = workerData as { onnxThreads: number };
 const reader = openByteReader();
@@ -17,7 +19,16 @@ const sessions = new Map<string, Promise<Inference>>();
 export type Task =
   | { readonly kind: 'verify'; readonly ranges: readonly ByteRange[] }
   | { readonly kind: 'decode'; readonly ranges: readonly ByteRange[]; readonly height: number; readonly width: number }
-  | { readonly kind: 'infer'; readonly ranges: readonly ByteRange[]; readonly model: ImageModel };
+  | { readonly kind: 'infer'; readonly ranges: readonly ByteRange[]; readonly model: ImageModel }
+  | { readonly kind: 'attributes'; readonly ranges: readonly ByteRange[]; readonly model: SpacModel }
+  | {
+      readonly kind: 'captions';
+      readonly ranges: readonly ByteRange[];
+      readonly model: SpacModel;
+      /** Of each range, one after the other in the answer. */
+      readonly wishes: readonly (readonly CaptionWish[])[];
+      readonly gates: Gates;
+    };
 
 /** An error loses its class and fields between threads, so a user's mistake travels as data. */
 export type Answer = { readonly verdicts: unknown[] } | { readonly mistake: { code: UserErrorCode } & UserErrorParts };
@@ -32,7 +43,7 @@ export default async function run(task: Task): Promise<Answer> {
   }
 }
 
-function perform(task: Task): Promise<unknown[]> {
+async function perform(task: Task): Promise<unknown[]> {
   switch (task.kind) {
     case 'verify':
       return each(task.ranges, (bytes) => verify(bytes));
@@ -40,8 +51,15 @@ function perform(task: Task): Promise<unknown[]> {
       return each(task.ranges, async (bytes) => resized(await decodeRgb(bytes), task));
     case 'infer':
       return infer(task.ranges, task.model);
+    case 'attributes':
+      return sayAttributes(await speakerFor(task.model, onnxThreads), await pictures(task.ranges, task.model));
+    case 'captions':
+      return sayCaptions(await speakerFor(task.model, onnxThreads), await pictures(task.ranges, task.model), task);
   }
 }
+
+const pictures = (ranges: readonly ByteRange[], size: { height: number; width: number }) =>
+  each(ranges, async (bytes) => resized(await decodeRgb(bytes), size));
 
 async function each<T>(
   ranges: readonly ByteRange[],
@@ -79,10 +97,10 @@ function resized(
 }
 
 async function infer(ranges: readonly ByteRange[], model: ImageModel): Promise<Array<ImageVerdict<Float32Array[]>>> {
-  const pictures = await each(ranges, async (bytes) => resized(await decodeRgb(bytes), model));
+  const decoded = await pictures(ranges, model);
   // One file may be asked for different outputs: a captioner's feature for the noise filter, its logits for attributes.
   const key = JSON.stringify(model);
   let session = sessions.get(key);
   if (!session) sessions.set(key, (session = openInference(model, onnxThreads)));
-  return (await session).run(pictures);
+  return (await session).run(decoded);
 }

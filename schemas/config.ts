@@ -50,10 +50,16 @@ const denoise = z
   })
   .prefault({});
 
+/** What `train captioner` reads: captioned sets, annotated sets, and texts without pictures. */
+export const CAPTIONED_KINDS = ['cuhk-pedes', 'icfg-pedes', 'rstpreid', 'ufine6926', 'synth-pedes'] as const;
+export const TEXTS = 'captions';
+export const SPAC_PRESET_NAMES = ['paper', 'small', 'tiny'] as const;
+export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
 export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
 /** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
 export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
 export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
+export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as const;
 
 const captioner = z
   .strictObject({
@@ -91,6 +97,41 @@ const distribute = z
   .prefault({})
   .refine(({ minImages, maxImages }) => minImages <= maxImages, 'minImages must not be more than maxImages');
 
+/** How one style writes. */
+const decoding = z.strictObject({
+  method: z
+    .enum(DECODING_METHODS)
+    .default('nucleus')
+    .describe('greedy: the likeliest word; nucleus: a draw from the likely ones; beam: the likeliest of several texts'),
+  topP: z.number().gt(0).max(1).default(0.9).describe('nucleus: share of the probability that is drawn from'),
+  temperature: z.number().gt(0).default(0.7).describe('nucleus: below 1 the likely words become likelier'),
+  beams: z.int().min(1).max(32).default(4).describe('beam: texts followed at once'),
+  minWords: z.int().min(0).default(8).describe('of a caption, in byte pairs; and at most:'),
+  maxWords: z.int().positive().default(64),
+  noRepeat: z.int().min(0).default(5).describe('no run of so many byte pairs stands twice in a caption; 0: any may'),
+});
+
+const gates = z
+  .strictObject({
+    attempts: z.int().min(0).default(3).describe('how often a caption with a fault is written anew before it is dropped'),
+    minWords: z.int().min(0).default(6).describe('a caption with fewer words is too short; 0 switches it off'),
+    plainText: z.boolean().default(true).describe('no other script, markup or code'),
+    gender: z.boolean().default(true).describe('a caption speaks of the voted gender'),
+    contradiction: z.boolean().default(true).describe('a caption does not contradict the attributes'),
+    maxContradictions: z.int().min(0).default(0).describe('so many colours, garments or bags may differ'),
+    repeatInImage: z.boolean().default(true).describe('an image has no caption twice'),
+    maxIdentities: z
+      .int()
+      .positive()
+      .nullable()
+      .default(20)
+      .describe('identities that may share one caption, the others lose it; null: any number'),
+    openingShare: FRACTION.nullable()
+      .default(0.4)
+      .describe('share of a style\'s captions that may begin with the same four words; null: any'),
+  })
+  .prefault({});
+
 const caption = z
   .strictObject({
     templates: z
@@ -98,6 +139,26 @@ const caption = z
       .nullable()
       .default(null)
       .describe('your own template library; null: the one that is built in'),
+    captioner: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('a trained SPAC that writes captions; null: that of captioner.folder if it is one, else only prompt captions'),
+    train: z
+      .strictObject({
+        data: z.array(z.strictObject({ kind: z.enum(CAPTIONER_DATA), path: z.string() })).min(1),
+        preset: z.enum(SPAC_PRESET_NAMES).default('small'),
+        epochs: z.int().positive().nullable().default(null).describe("null: the preset's"),
+      })
+      .nullable()
+      .default(null)
+      .describe('data to train a SPAC on where `captioner` is null; it is kept in the workspace'),
+    styles: z
+      .array(decoding)
+      .min(1)
+      .prefault([{}])
+      .describe('how each style writes, style 1 first; further styles write as the last one does'),
+    gates: gates.describe('what a generated caption must be, else it is written anew, then dropped'),
     seed: z.int().default(0),
   })
   .prefault({});

@@ -1,6 +1,8 @@
 /** Sets of images of people that people, or SPAC, have captioned: where they are had, how they lie, what was published. */
 
-export const CAPTIONED_KINDS = ['cuhk-pedes', 'icfg-pedes', 'rstpreid', 'ufine6926', 'synth-pedes'] as const;
+import { CAPTIONED_KINDS } from '../../schemas/config.js';
+
+export { CAPTIONED_KINDS };
 export type CaptionedKind = (typeof CAPTIONED_KINDS)[number];
 
 export const SPLITS = ['train', 'val', 'test'] as const;

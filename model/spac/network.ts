@@ -155,6 +155,13 @@ export function spacPrefixes(
   return { attributes, styles, top: maps[3] };
 }
 
+/** Is the parameter part of what is computed? Of the pyramid only one map is read, and what is above it. */
+export function isRead({ level }: SpacNet, name: string): boolean {
+  const [, part, index] = /^pyramid\/(lateral|output)(\d)/.exec(name) ?? [];
+  if (part === undefined) return true;
+  return part === 'output' ? Number(index) === level : Number(index) >= level;
+}
+
 /** The generator's own weights among all. */
 export const generatorWeights = (weights: Weights): Weights =>
   inside('generator', { weights, mode: { training: false } }, (own) => own);

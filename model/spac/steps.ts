@@ -6,7 +6,7 @@ import { compile, type InputSpec, type Tensors } from '../engine/trace.js';
 import type { Parameters } from '../nn/parameters.js';
 import { type CompiledStep, compileStep, type StepOptions, type Training } from '../train/step.js';
 import { spacInputs, type SpacBatchSize, spacLoss, textInputs, textLoss } from './loss.js';
-import { generatorWeights, type SpacNet } from './network.js';
+import { generatorWeights, isRead, type SpacNet } from './network.js';
 
 export interface SpacSteps {
   readonly captions: CompiledStep;
@@ -34,6 +34,7 @@ export async function compileSpacSteps(parts: SpacStepParts, options: StepOption
   const whole: Training = {
     parameters,
     inputs: spacInputs(net, size),
+    isTrained: (name) => isRead(net, name),
     loss: (weights, inputs, mode) => spacLoss(net, weights, inputs, mode),
   };
   const captions = await compileStep(whole, options);

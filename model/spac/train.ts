@@ -22,6 +22,8 @@ export interface SpacTrainSettings {
   readonly checkpoint: CheckpointFile;
   /** Where the weights that were best on val are written. */
   readonly best: string;
+  /** Folder of curves and samples. */
+  readonly watch: string;
 }
 
 /** Progress of a step; numbers that make curves. */

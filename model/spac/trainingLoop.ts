@@ -23,6 +23,7 @@ import type { EpochEnd, SpacProgress, SpacTrainSettings, TrainedSpac } from './t
 import type { SpacTrainingSet } from './trainingSet.js';
 import { compileSpacSteps, type SpacSteps } from './steps.js';
 import { sampleCaptions } from './samples.js';
+import { openWatch } from './watch.js';
 
 export interface LoopHooks {
   readonly stopped: () => boolean;
@@ -65,7 +66,13 @@ export async function spacTrainingLoop(
   const run = await prepare(set, settings);
   const parts = { parameters: run.parameters, optimizer: run.optimizer };
   const keep = (position: Position): void => saveCheckpoint(settings.checkpoint, parts, position);
-  let position = (restoreCheckpoint(settings.checkpoint, parts) as Position | undefined) ?? { step: 0, sum: 0, best: null };
+  const saved = restoreCheckpoint(settings.checkpoint, parts) as Position | undefined;
+  let position = saved ?? { step: 0, sum: 0, best: null };
+  const watch = openWatch(settings.watch, saved?.step);
+  const note = (progress: SpacProgress): void => {
+    watch.note(progress);
+    hooks.onProgress(progress);
+  };
   const all = run.language.total + run.captions.total;
   try {
     while (position.step < all) {
@@ -79,17 +86,18 @@ export async function spacTrainingLoop(
       position = { ...position, step: position.step + 1, sum: position.sum + loss };
       const done = { ...place.shown, step: position.step, steps: all, loss, ...progress };
       if (!place.endsEpoch) {
-        hooks.onProgress(done);
+        note(done);
         continue;
       }
       const epochEnd = await endEpoch(run, place, position);
       const best = epochEnd.isBest ? { epoch: place.shown.epoch, val: epochEnd.val } : position.best;
       position = { step: position.step, sum: 0, best };
       keep(position);
-      hooks.onProgress({ ...done, epochEnd });
+      note({ ...done, epochEnd });
     }
     return position.best ?? undefined;
   } finally {
+    watch.close();
     run.file.close();
     await run.steps.release();
   }

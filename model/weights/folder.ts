@@ -74,9 +74,13 @@ export function readNetworks(dir: string): Record<string, NetworkWithWeights> {
 }
 
 function readPart(dir: string, part: string, network: Network): Parameters {
-  const path = weightsFile(dir, part);
+  return readParameters(weightsFile(dir, part), initialParameters(network, seededRandom(part)));
+}
+
+/** The parameters of a network with what a file holds of them. @throws UserError bad_file where one is missing or misshapen */
+export function readParameters(path: string, parameters: Parameters): Parameters {
   const stored = readSafetensors(path);
-  const filled = Object.entries(initialParameters(network, seededRandom(part))).map(([name, parameter]) => {
+  const filled = Object.entries(parameters).map(([name, parameter]) => {
     const tensor = stored.get(name);
     const shape = physicalShape(parameter.shape, LAYOUTS[parameter.layout]);
     if (tensor?.shape.join() !== shape.join())

@@ -1,14 +1,25 @@
 // `synthpedes train`: models that the data set needs.
-import { Argument, Option, type Command } from 'commander';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { BACKENDS, CLASSIFIER_DATA, CLASSIFIER_PRESETS, type Config } from '../../schemas/config.js';
+import { STYLE_ASSIGNMENTS } from '../../model/spac/styleAssignment.js';
+import {
+  BACKENDS,
+  CAPTIONER_DATA,
+  CLASSIFIER_DATA,
+  CLASSIFIER_PRESETS,
+  type Config,
+  SPAC_PRESET_NAMES,
+} from '../../schemas/config.js';
+import { UserError } from '../../schemas/userError.js';
+import type { DataSource } from '../captionerData.js';
+import { type CaptionerRequest, describeCaptioner, makeCaptioner } from '../trainCaptioner.js';
 import { describeTraining, makeClassifier, type TrainingRequest } from '../trainClassifier.js';
 import { runCommand } from './run.js';
 
 export function addTrainCommands(program: Command, signal: AbortSignal): void {
-  program
-    .command('train')
-    .description('Train a model.')
+  const train = program.command('train').description('Train a model.');
+  addTrainCaptioner(train, signal);
+  train
     .command('classifier')
     .description('Train the attribute classifier on an annotated set, as a captioner for `annotate`.')
     .addArgument(new Argument('<dataset-kind>', 'what the annotation is').choices(CLASSIFIER_DATA))
@@ -49,4 +60,86 @@ Identities held out (captioner.heldOut) give the thresholds: what is said is rig
           (config) => ({ ...config, backend: options.backend ?? config.backend }),
         ),
     );
+}
+
+interface CaptionerOptions {
+  out: string;
+  preset: CaptionerRequest['preset'];
+  styleAssignment: CaptionerRequest['styleAssignment'];
+  styles: number;
+  epochs?: number;
+  seed: number;
+  body?: string;
+  generator?: string;
+  backend?: Config['backend'];
+}
+
+function addTrainCaptioner(train: Command, signal: AbortSignal): void {
+  train
+    .command('captioner')
+    .description('Train SPAC, which says six attributes and writes captions in several styles, on what people wrote.')
+    .argument('<data...>', 'kind and path, again and again: cuhk-pedes /data/CUHK-PEDES peta /data/PETA ...')
+    .requiredOption('--out <dir>', "the captioner's folder")
+    .addOption(
+      new Option('--preset <preset>', "paper: the paper's sizes, for machines with time; small: an hour; tiny: a minute")
+        .choices(SPAC_PRESET_NAMES)
+        .default('small'),
+    )
+    .addOption(
+      new Option('--style-assignment <how>', 'which style a caption trains: by how it is written, or in turn (paper)')
+        .choices(STYLE_ASSIGNMENTS)
+        .default('cluster'),
+    )
+    .option('--styles <n>', 'styles that are learned', positive, 2)
+    .option('--epochs <n>', "passes over the captions (default: the preset's)", positive)
+    .option('--seed <n>', 'of all random choices', Number, 0)
+    .option('--body <dir>', 'a converted ResNet to start from (see `synthpedes convert`)')
+    .option('--generator <dir>', 'a converted GPT-2 to start from')
+    .addOption(new Option('--backend <name>', 'what computes the steps (default: backend of the settings)').choices(BACKENDS))
+    .addHelpText('after', CAPTIONER_HELP)
+      .action((data: string[], options: CaptionerOptions, command: Command) =>
+      runCommand(
+        command,
+        signal,
+        async (context) => {
+          const { backend: _, ...own } = options;
+          const path = (dir: string | undefined): string | undefined => (dir === undefined ? undefined : resolve(dir));
+          const request = { ...own, data: dataSources(data), out: resolve(own.out), body: path(own.body), generator: path(own.generator) };
+          const summary = await makeCaptioner(context, request);
+          return { data: summary, text: describeCaptioner(summary) };
+        },
+        (config) => ({ ...config, backend: options.backend ?? config.backend }),
+      ),
+    );
+}
+
+const CAPTIONER_HELP = `
+Kinds:
+  cuhk-pedes, icfg-pedes, rstpreid, ufine6926, synth-pedes   images with captions; their own split field is kept to
+  peta, market-1501-attributes, pa-100k, drawn               images with attributes only
+  captions                                                   JSON lines {"captions": [...]}: language without images
+The val parts choose the weights that are kept; whoever is in a val or test part is left out of all other data, by identity,
+by caption and by the image's bytes. Run the same command again after a stop: it goes on. The sets are for research only,
+and so is what is trained on them.`;
+
+/** `kind path kind path ...` -> pairs. @throws InvalidArgumentError */
+function dataSources(words: readonly string[]): DataSource[] {
+  const sources: DataSource[] = [];
+  for (let i = 0; i < words.length; i += 2) {
+    const kind = CAPTIONER_DATA.find((each) => each === words[i]);
+    if (kind === undefined || words[i + 1] === undefined)
+      throw new UserError('bad_usage', {
+        what: 'The data are given as kind and path, again and again.',
+        got: words.slice(i).join(' '),
+        fix: `a kind is one of ${CAPTIONER_DATA.join(', ')}`,
+      });
+    sources.push({ kind, path: resolve(words[i + 1]) });
+  }
+  return sources;
+}
+
+function positive(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
+  return n;
 }

@@ -1,0 +1,19 @@
+// Opens a trained SPAC's folder to work with.
+import { openVocabulary } from '../data/tokens/vocabulary.js';
+import { spacParameters } from '../model/spac/network.js';
+import { openSpeaker, type Speaker } from '../model/spac/speaker.js';
+import { readParameters } from '../model/weights/folder.js';
+import type { SpacFolder } from '../schemas/spac.js';
+
+export function speakerOf({ spac, encoderPath, weightsPath }: SpacFolder, threads: number | undefined): Promise<Speaker> {
+  const { net, tokens, phraseWords, input } = spac;
+  return openSpeaker(
+    {
+      ...{ net, phraseWords },
+      vocabulary: openVocabulary(tokens ?? undefined),
+      parameters: readParameters(weightsPath, spacParameters(net, () => 0.5)),
+      encoder: { path: encoderPath, ...input, outputs: [] },
+    },
+    { threads },
+  );
+}

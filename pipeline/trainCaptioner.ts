@@ -1,0 +1,306 @@
+// Trains SPAC (section 3.1 of the paper): data -> words and styles -> network -> a captioner folder.
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from '../data/random.js';
+import { openVocabulary, tokensOf } from '../data/tokens/vocabulary.js';
+import { CACHED_GRAPH } from '../model/engine/session.js';
+import { exportSpacEncoder } from '../model/spac/exportEncoder.js';
+import { SPAC_PRESETS, type SpacNet, spacParameters } from '../model/spac/network.js';
+import { SPAC_RECIPES, type SpacPreset } from '../model/spac/recipes.js';
+import { assignStyles, type StyleAssignment } from '../model/spac/styleAssignment.js';
+
+import { type SpacProgress, trainSpac, type TrainedSpac } from '../model/spac/train.js';
+import { phraseWords, type SpacTrainingSet, textWords } from '../model/spac/trainingSet.js';
+import { MEAN, STD } from '../model/train/augment.js';
+import { isCheckpointOf } from '../model/train/checkpoint.js';
+import { readParameters } from '../model/weights/folder.js';
+import { writeWhole } from '../model/weights/safetensors.js';
+import { SLOTS } from '../schemas/attributes.js';
+import { CAPTIONER_FILE, CAPTIONER_FORMAT, describeFile, RESEARCH_ONLY } from '../schemas/captioner.js';
+import { ENCODER_FILE, parseSpac, type Spac, SPAC, WEIGHTS_FILE } from '../schemas/spac.js';
+import { UserError } from '../schemas/userError.js';
+import { type Captioned, type CaptionerData, type DataSource, readCaptionerData } from './captionerData.js';
+import type { Context } from './context.js';
+import { takeLock } from './lock.js';
+import { packPixels } from './trainingSet.js';
+
+export interface CaptionerRequest {
+  readonly data: readonly DataSource[];
+  readonly preset: SpacPreset;
+  readonly out: string;
+  readonly styleAssignment: StyleAssignment;
+  readonly styles: number;
+  /** Default: the preset's. */
+  readonly epochs?: number;
+  readonly seed: number;
+  /** Folders of converted networks to start from. */
+  readonly body?: string;
+  readonly generator?: string;
+}
+
+export interface CaptionerSummary {
+  readonly out: string;
+  /** This very training had been done before; nothing was trained. */
+  readonly reused: boolean;
+  /** A dry run: it would be trained. */
+  readonly foreseen?: true;
+  readonly sources: CaptionerData['sources'];
+  readonly images: { train: number; val: number; labelled: number };
+  readonly texts: number;
+  readonly words: number;
+  readonly best?: Spac['best'];
+}
+
+const [CHECKPOINT, LOCK, PIXELS, CURVES] = ['training.checkpoint', 'lock', 'pixels.tmp', 'curves'];
+const BEST = 'best.part.safetensors';
+/** What a training under way keeps in its folder, and what goes when it is done. */
+const isOfTraining = (name: string): boolean =>
+  name === CHECKPOINT || name === BEST || name.startsWith(CACHED_GRAPH) || /\.(tmp|part)$/.test(name);
+const isOwn = (name: string): boolean =>
+  isOfTraining(name) || [LOCK, CURVES, WEIGHTS_FILE, ENCODER_FILE, CAPTIONER_FILE].includes(name);
+
+/**
+ * Trains SPAC and writes its folder; nothing is done where this very training stands there already.
+ * @throws UserError those of the readers; bad_usage where `out` holds something else; nothing_to_do without captioned pictures
+ */
+export async function makeCaptioner(context: Context, request: CaptionerRequest): Promise<CaptionerSummary> {
+  const done = readDone(request.out);
+  const data = await readCaptionerData(context, request.data, request.seed);
+  reportSources(context, data);
+  const recipe = recipeOf(context, request, data);
+  const prepared = prepareTexts(request, data);
+  const summary = {
+    out: request.out,
+    sources: data.sources,
+    images: { train: data.train.length, val: data.val.length, labelled: data.labelled.length },
+    texts: data.texts.length,
+    words: prepared.tokens.length,
+  };
+  if (done && JSON.stringify(done.recipe) === JSON.stringify(recipe) && context.resume !== 'always')
+    return { ...summary, reused: true, best: done.best };
+  if (context.dryRun) return { ...summary, reused: false, foreseen: true };
+  const best = await train(context, request, { data, prepared, recipe });
+  return { ...summary, reused: false, best };
+}
+
+/** The SPAC that stands in the folder, if any; a folder of something else is left alone. */
+function readDone(out: string): Spac | undefined {
+  if (!existsSync(out)) return undefined;
+  const names = readdirSync(out);
+  const foreign = names.find((name) => !isOwn(name));
+  const path = join(out, CAPTIONER_FILE);
+  if (foreign === undefined) return existsSync(path) ? parseSpac(readFileSync(path, 'utf8'), path) : undefined;
+  throw new UserError('bad_usage', {
+    what: `${out} is not empty, and not a captioner's folder.`,
+    got: foreign,
+    fix: 'name a new or empty folder with --out',
+  });
+}
+
+function reportSources({ report }: Context, { sources }: CaptionerData): void {
+  for (const { kind, images, captions, leftOut } of sources) {
+    const number = (n: number): string => n.toLocaleString('en-US');
+    const reasons = {
+      identity: 'their people',
+      caption: 'their captions',
+      image: 'their pictures',
+    } as const;
+    const left = Object.entries(reasons).flatMap(([reason, name]) => {
+      const n = leftOut[reason as keyof typeof reasons];
+      return n > 0 ? [`${number(n)} as ${name} are evaluated on`] : [];
+    });
+    if (leftOut.missing > 0) left.push(`${number(leftOut.missing)} as their files are not there`);
+    const suffix = left.length > 0 ? `; left out: ${left.join(', ')}` : '';
+    report.note(`train captioner: ${kind}: ${number(images)} images, ${number(captions)} captions${suffix}`);
+  }
+}
+
+type Recipe = Spac['recipe'];
+
+/** Everything that the training's result depends on. */
+function recipeOf({ config }: Context, request: CaptionerRequest, { sources }: CaptionerData): Recipe {
+  const { preset, styleAssignment, styles, seed, epochs } = request;
+  return {
+    ...{ version: 1, preset, styleAssignment, styles, seed },
+    ...SPAC_RECIPES[preset],
+    epochs: epochs ?? SPAC_RECIPES[preset].epochs,
+    backend: config.backend,
+    ...{ body: request.body ?? null, generator: request.generator ?? null },
+    data: sources.map(({ kind, fingerprint, leftOut }) => ({ kind, fingerprint, leftOut })),
+  };
+}
+
+interface PreparedTexts {
+  readonly net: SpacNet;
+  /** GPT-2's numbers; all of them where the generator starts from GPT-2's weights. */
+  readonly tokens: readonly number[];
+  readonly isWhole: boolean;
+  /** Style of each training caption, then of each of val, image by image. */
+  readonly styles: readonly (readonly number[])[];
+}
+
+function prepareTexts({ preset, styles, styleAssignment, seed, generator }: CaptionerRequest, data: CaptionerData): PreparedTexts {
+  const base = SPAC_PRESETS[preset];
+  const isWhole = generator !== undefined || preset === 'paper';
+  const tokens = isWhole ? openVocabulary().tokens : tokensOf(allTexts(data));
+  const captions = [...data.train, ...data.val].map((each) => each.captions);
+  return {
+    net: { ...base, styles, generator: { ...base.generator, vocabulary: tokens.length } },
+    tokens,
+    isWhole,
+    styles: assignStyles(captions, { styles, how: styleAssignment, random: seededRandom(`styles/${seed}`) }),
+  };
+}
+
+/** Of val nothing is learned, not even its words. */
+function* allTexts({ train: captioned, labelled, texts }: CaptionerData): Generator<string> {
+  for (const { captions } of captioned) yield* captions;
+  for (const { attributes } of [...captioned, ...labelled])
+    for (const slot of SLOTS) if (attributes[slot] !== null) yield attributes[slot];
+  yield* texts;
+}
+
+interface Prepared {
+  readonly data: CaptionerData;
+  readonly prepared: PreparedTexts;
+  readonly recipe: Recipe;
+}
+
+async function train(context: Context, request: CaptionerRequest, given: Prepared): Promise<Spac['best']> {
+  const { out } = request;
+  const { data, prepared, recipe } = given;
+  mkdirSync(out, { recursive: true });
+  const release = takeLock(join(out, LOCK), (text) => void context.report.warn(text));
+  const checkpoint = { path: join(out, CHECKPOINT), recipe: JSON.stringify(recipe) };
+  if (context.resume === 'always') rmSync(checkpoint.path, { force: true });
+  else if (isCheckpointOf(checkpoint)) context.report.note('train: goes on where this training was stopped');
+  try {
+    const set = await packSet(context, request, { data, prepared });
+    const best = await trainNetwork(context, set, {
+      ...{ net: prepared.net, tokens: prepared.tokens, seed: request.seed },
+      recipe: { ...SPAC_RECIPES[request.preset], epochs: recipe.epochs as number },
+      initial: { body: request.body, generator: request.generator },
+      ...{ checkpoint, best: join(out, BEST), watch: join(out, CURVES) },
+      threads: context.config.threads ?? undefined,
+      backend: context.config.backend,
+    });
+    await writeFolder(request, given, best);
+    for (const name of readdirSync(out).filter(isOfTraining)) rmSync(join(out, name));
+    return best;
+  } finally {
+    rmSync(join(out, PIXELS), { force: true });
+    release();
+  }
+}
+
+/** Pictures into one flat file, texts into words. */
+async function packSet(
+  context: Context,
+  { preset, out }: CaptionerRequest,
+  { data, prepared }: Pick<Prepared, 'data' | 'prepared'>,
+): Promise<SpacTrainingSet> {
+  const [height, width] = prepared.net.picture;
+  const recipe = SPAC_RECIPES[preset];
+  const vocabulary = openVocabulary(prepared.tokens);
+  const path = join(out, PIXELS);
+  const all = [
+    ...data.train.map((item, i) => ({ path: item.path, item, styles: prepared.styles[i], part: 'train' as const })),
+    ...data.val.map((item, i) => ({
+      ...{ path: item.path, item, part: 'val' as const },
+      styles: prepared.styles[data.train.length + i],
+    })),
+    ...data.labelled.map((item) => ({ path: item.path, item, styles: [], part: 'labelled' as const })),
+  ];
+  const packed = await packPixels(context, all, { path, height, width });
+  const rows = packed.map(({ item, styles, part }, row) => ({
+    ...{ row, part },
+    phrases: phraseWords(vocabulary, item.attributes, recipe.phraseWords),
+    captions: (part === 'labelled' ? [] : (item as Captioned).captions).map((text, j) => ({
+      words: textWords(vocabulary, text, recipe.captionWords),
+      style: styles[j],
+    })),
+  }));
+  const of = (part: 'train' | 'val' | 'labelled') => rows.filter((row) => row.part === part);
+  return {
+    pixels: { path, count: packed.length },
+    ...{ train: of('train'), val: of('val'), labelled: of('labelled') },
+    texts: [...data.texts, ...data.train.flatMap(({ captions }) => captions)].map((text) =>
+      textWords(vocabulary, text, recipe.captionWords),
+    ),
+  };
+}
+
+async function trainNetwork(
+  context: Context,
+  set: SpacTrainingSet,
+  settings: Parameters<typeof trainSpac>[1],
+): Promise<TrainedSpac> {
+  const progress = context.report.start('train', 0, 'steps');
+  let done = 0;
+  const onProgress = ({ step, epoch, epochs, phase, epochEnd }: SpacProgress): void => {
+    progress.advance(step - done);
+    done = step;
+    if (!epochEnd) return;
+    const { trainLoss, val, isBest, samples } = epochEnd;
+    const losses = `loss ${trainLoss.toFixed(3)}${val ? `, val caption ${val.caption.toFixed(3)} attributes ${val.attribute.toFixed(3)}` : ''}`;
+    const sample = samples.length > 0 ? `\n  ${samples[0].attributes}\n  ${samples[0].captions.join('\n  ')}` : '';
+    context.report.note(`train: ${phase} epoch ${epoch}/${epochs}: ${losses}${isBest ? ', kept' : ''}${sample}`);
+  };
+  try {
+    return await trainSpac(set, settings, { onProgress, signal: context.signal });
+  } finally {
+    progress.end();
+  }
+}
+
+/** `captioner.json` comes last: a folder that has it is whole. */
+async function writeFolder(request: CaptionerRequest, { data, prepared, recipe }: Prepared, best: TrainedSpac): Promise<void> {
+  const { out, preset } = request;
+  const { net, tokens, isWhole } = prepared;
+  const [height, width] = net.picture;
+  renameSync(join(out, BEST), join(out, WEIGHTS_FILE));
+  writeWhole(join(out, ENCODER_FILE), [exportSpacEncoder(net, readParameters(join(out, WEIGHTS_FILE), spacParameters(net, () => 0.5)))]);
+  const { phraseWords: phrase, captionWords } = SPAC_RECIPES[preset];
+  const isDrawn = request.data.every(({ kind }) => kind === 'drawn');
+  const spac: Spac = {
+    format: CAPTIONER_FORMAT,
+    kind: SPAC,
+    weights: await describeFile(join(out, WEIGHTS_FILE)),
+    encoder: await describeFile(join(out, ENCODER_FILE)),
+    net: structuredClone(net) as unknown as Spac['net'],
+    tokens: isWhole ? null : [...tokens],
+    phraseWords: phrase,
+    captionWords,
+    input: { height, width, mean: [...MEAN], std: [...STD] },
+    styles: stylesOf(data.train, prepared),
+    training: data.sources.map(({ kind, folder, images, captions, leftOut, fingerprint }) => {
+      const out = leftOut.identity + leftOut.caption + leftOut.image + leftOut.missing;
+      return { kind, folder, images, captions, leftOut: out, fingerprint };
+    }),
+    recipe,
+    best,
+    licence: isDrawn ? 'Trained on drawn people: no terms but those of the program.' : RESEARCH_ONLY,
+  };
+  writeWhole(join(out, CAPTIONER_FILE), [Buffer.from(`${JSON.stringify(spac, null, 2)}\n`)]);
+}
+
+function stylesOf(train: readonly Captioned[], { net, styles }: PreparedTexts): Spac['styles'] {
+  return Array.from({ length: net.styles }, (_, style) => {
+    const own = train.flatMap(({ captions }, i) => captions.filter((_, j) => styles[i][j] === style));
+    const words = own.reduce((n, text) => n + text.split(/\s+/).length, 0);
+    return { captions: own.length, meanWords: Number((words / Math.max(1, own.length)).toFixed(2)) };
+  });
+}
+
+/** The text of `synthpedes train captioner`. */
+export function describeCaptioner({ out, reused, foreseen, images, texts, words, best }: CaptionerSummary): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  const data = `${number(images.train)} captioned images (${number(images.val)} of val), ${number(images.labelled)} with attributes only, ${number(texts)} texts, ${number(words)} different words`;
+  if (foreseen) return `would train on ${data}\ncaptioner: ${out}`;
+  const val = best?.val ? `: a word of val costs ${best.val.caption.toFixed(3)}, of its attributes ${best.val.attribute.toFixed(3)} nats` : '';
+  return [
+    `${reused ? 'already trained' : 'trained'} on ${data}`,
+    `the weights of epoch ${best?.epoch ?? '-'} were kept${val}`,
+    `captioner: ${out} (curves for TensorBoard in ${join(out, CURVES)})`,
+  ].join('\n');
+}
