@@ -15,7 +15,7 @@ import { shapeKernels } from './kernels/shape.js';
 import { registerOwnGradients } from './ownOps.js';
 import { tf } from './tfjs.js';
 import type { Elements } from './layout.js';
-import { TRACE, TraceBackend } from './traceBackend.js';
+import { toElements, TRACE, TraceBackend } from './traceBackend.js';
 
 const FAMILIES = [
   elementwiseKernels,
@@ -99,8 +99,11 @@ function fold(
     backend: cpu as object,
     attrs: call.attrs as KernelAttributes,
   });
-  const known = (info: TensorInfo): TensorInfo =>
-    trace.wrap({ shape: info.shape, dtype: info.dtype as Value['dtype'], constant: cpu.readSync(info.dataId) });
+  const known = (info: TensorInfo): TensorInfo => {
+    // The JavaScript backend calls integers float32 without a copy: the array may be of another kind than the tensor.
+    const constant = toElements(cpu.readSync(info.dataId), info.dtype);
+    return trace.wrap({ shape: info.shape, dtype: info.dtype as Value['dtype'], constant });
+  };
   return Array.isArray(result) ? result.map(known) : known(result);
 }
 

@@ -103,7 +103,7 @@ function traceable(dtype: DataType): DType {
 }
 
 /** Arrays of the right kind are not copied: a graph is written before whoever gave them can change them. */
-function toElements(values: BackendValues, dtype: DataType): Elements {
+export function toElements(values: BackendValues, dtype: DataType): Elements {
   const numbers = values as Elements;
   if (dtype === 'int32') return numbers instanceof Int32Array ? numbers : Int32Array.from(numbers);
   if (dtype === 'bool') return Uint8Array.from(numbers, Number);

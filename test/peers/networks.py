@@ -135,15 +135,24 @@ class ResNetFpn(Stages):
             "layer_blocks": nn.ModuleList([nn.Conv2d(output, output, 3, padding=1) for i in range(4)]),
         })
 
-    def forward(self, x):
-        maps = self.maps(F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1))
-        out = {"map4": maps[3]}
-        last = None
-        for level in (3, 2, 1, 0):
+    def body(self, x):
+        return self.maps(F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1))
+
+    def merged(self, maps, least):
+        """Maps of the body -> levels 3 to `least` of the pyramid, before their last convolution."""
+        out = {3: self.fpn["inner_blocks"][3](maps[3])}
+        for level in range(2, least - 1, -1):
             lateral = self.fpn["inner_blocks"][level](maps[level])
-            last = lateral if last is None else lateral + F.interpolate(last, size=lateral.shape[-2:], mode="nearest")
-            out[f"level{level}"] = self.fpn["layer_blocks"][level](last)
+            out[level] = lateral + F.interpolate(out[level + 1], size=lateral.shape[-2:], mode="nearest")
         return out
+
+    def level(self, x, level):
+        return self.fpn["layer_blocks"][level](self.merged(self.body(x), level)[level])
+
+    def forward(self, x):
+        maps = self.body(x)
+        levels = {f"level{i}": self.fpn["layer_blocks"][i](map) for i, map in self.merged(maps, 0).items()}
+        return {"map4": maps[3], **levels}
 
 
 # --- transformers ------------------------------------------------------------------------------------------------------
@@ -201,7 +210,7 @@ class Conv1D(nn.Module):
         self.weight, self.bias = nn.Parameter(torch.zeros(source, to)), nn.Parameter(torch.zeros(to))
 
     def forward(self, x):
-        return x @ self.weight + self.bias
+        return torch.addmm(self.bias, x.flatten(0, -2), self.weight).unflatten(0, x.shape[:-1])
 
 
 class Gpt2(nn.Module):
@@ -216,16 +225,19 @@ class Gpt2(nn.Module):
         self.ln_f = nn.LayerNorm(width)
 
     def forward(self, ids):
-        length = ids.shape[1]
-        x = self.wte(ids) + self.wpe.weight[:length]
+        return {"logits": self.hidden(self.wte(ids)) @ self.wte.weight.T}
+
+    def hidden(self, words):
+        """Embeddings of words, or of a prefix and words (N, L, D) -> the same shape, after the last norm."""
+        length = words.shape[1]
+        x = words + self.wpe.weight[:length]
         bias = torch.triu(torch.full((length, length), -1e9), 1)
         for layer in self.h:
             q, k, v = layer["attn"]["c_attn"](layer["ln_1"](x)).split(self.width, -1)
             x = x + layer["attn"]["c_proj"](attention(q, k, v, self.heads, bias))
             y = layer["mlp"]["c_fc"](layer["ln_2"](x))
-            y = 0.5 * y * (1 + torch.tanh(math.sqrt(2 / math.pi) * (y + 0.044715 * y**3)))
-            x = x + layer["mlp"]["c_proj"](y)
-        return {"logits": self.ln_f(x) @ self.wte.weight.T}
+            x = x + layer["mlp"]["c_proj"](F.gelu(y, approximate="tanh"))
+        return self.ln_f(x)
 
 
 # --- what is written ---------------------------------------------------------------------------------------------------
@@ -252,6 +264,13 @@ def case(model, inputs, train):
     }
 
 
+def write(target, references):
+    """As JSON, with the seven digits that a float32 has."""
+    text = json.dumps(references)
+    with open(target, "w") as file:
+        file.write(json.dumps(json.loads(text, parse_float=lambda s: float(f"{float(s):.7g}")), separators=(",", ":")) + "\n")
+
+
 def ids(n, length, vocabulary):
     return (torch.arange(n * length) * 7 % vocabulary).reshape(n, length)
 
@@ -270,9 +289,7 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     target = os.path.join(here, "..", "model", "nn", "networks.json")
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    text = json.dumps(cases, indent=None, separators=(",", ":"))
-    with open(target, "w") as file:
-        file.write(json.dumps(json.loads(text, parse_float=lambda s: float(f"{float(s):.7g}")), separators=(",", ":")) + "\n")
+    write(target, cases)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import networks
+import spac
 
 
 class Block(nn.Module):
@@ -65,33 +66,64 @@ def training(model, make_loss, make_optimizer):
     return step
 
 
-def decoding(model, prefix, new, batch):
-    """Greedy decoding with a cache of keys and values that grows by concatenation."""
-    width, heads = model.width, model.heads
+@torch.no_grad()
+def greedy(model, words, new):
+    """(N, P, D) embeddings that texts start with -> (N, new) ids. Keys and values have their places from the start: that takes
+    a quarter to a half less time than a cache that grows by concatenation."""
+    (n, length, width), heads = words.shape, model.heads
+    keys = torch.empty(len(model.h), n, heads, length + new - 1, width // heads)
+    values = torch.empty_like(keys)
+    bias = torch.triu(torch.full((length, length), -1e9), 1)
+    ids, start = [], 0
+    for _ in range(new):
+        end = start + words.shape[1]
+        x = words + model.wpe.weight[start:end]
+        for i, layer in enumerate(model.h):
+            q, k, v = layer["attn"]["c_attn"](layer["ln_1"](x)).split(width, -1)
+            q, keys[i, :, :, start:end], values[i, :, :, start:end] = (
+                t.unflatten(-1, (heads, -1)).transpose(1, 2) for t in (q, k, v))
+            scores = q @ keys[i, :, :, :end].transpose(-1, -2) / (width // heads) ** 0.5
+            shares = (scores + bias if start == 0 else scores).softmax(-1)
+            x = x + layer["attn"]["c_proj"]((shares @ values[i, :, :, :end]).transpose(1, 2).flatten(2))
+            y = layer["mlp"]["c_fc"](layer["ln_2"](x))
+            x = x + layer["mlp"]["c_proj"](F.gelu(y, approximate="tanh"))
+        ids.append((model.ln_f(x[:, -1]) @ model.wte.weight.T).argmax(-1))
+        words, start = model.wte(ids[-1])[:, None], end
+    return torch.stack(ids, 1)
+
+
+SPAC = {
+    "body": {"width": 64, "blocks": (3, 4, 23, 3)}, "channels": 256, "level": 0, "styles": 2,
+    "generator": {"vocabulary": 50257, "positions": 1024, "width": 768, "layers": 12, "heads": 12},
+}
+
+
+def captioning(spec):
+    """Pictures -> six phrases and a caption a style, of so many tokens each."""
+    model = spac.Spac(SPAC).eval()
+    images = torch.rand(spec["batch"], 3, 384, 128)
 
     @torch.no_grad()
     def run():
-        words = model.wte(prefix)
-        cache = [None] * len(model.h)
-        for position in range(new):
-            length = words.shape[1]
-            start = 0 if cache[0] is None else cache[0][0].shape[2]
-            x = words + model.wpe.weight[start:start + length]
-            bias = torch.triu(torch.full((length, length), -1e9), 1) if length > 1 else 0
-            for i, layer in enumerate(model.h):
-                q, k, v = layer["attn"]["c_attn"](layer["ln_1"](x)).split(width, -1)
-                q, k, v = (t.unflatten(-1, (heads, -1)).transpose(1, 2) for t in (q, k, v))
-                if cache[i] is not None:
-                    k, v = torch.cat([cache[i][0], k], 2), torch.cat([cache[i][1], v], 2)
-                cache[i] = (k, v)
-                scores = q @ k.transpose(-1, -2) / (width // heads) ** 0.5 + bias
-                x = x + layer["attn"]["c_proj"]((scores.softmax(-1) @ v).transpose(1, 2).flatten(2))
-                y = layer["mlp"]["c_fc"](layer["ln_2"](x))
-                x = x + layer["mlp"]["c_proj"](F.gelu(y, approximate="tanh"))
-            logits = model.ln_f(x[:, -1]) @ model.wte.weight.T
-            words = model.wte(logits.argmax(-1))[:, None]
+        attributes, styles = (prefixes.flatten(0, 1) for prefixes in model(images))
+        greedy(model.generator, attributes, spec["attribute"])
+        greedy(model.generator, styles, spec["caption"])
 
     return run
+
+
+def spac_step(spec):
+    batch = spec["batch"]
+    images = torch.rand(batch, 3, 384, 128)
+    style = torch.arange(batch) % SPAC["styles"]
+    shapes = (batch, spec["caption"]), (len(spac.SLOTS), batch, spec["attribute"])
+    texts = [(torch.randint(0, 50257, shape), torch.ones(shape)) for shape in shapes]
+
+    def loss(model):
+        captions, attributes = spac.losses(model, images, *texts, style)
+        return captions + spac.LAMBDA * attributes
+
+    return training(spac.Spac(SPAC), loss, lambda p: torch.optim.AdamW(p, lr=1e-4))
 
 
 def build(spec):
@@ -126,7 +158,11 @@ def build(spec):
         return training(model, lambda m: F.cross_entropy(m(ids)["logits"].flatten(0, 1), target), adamw)
     if case == "gpt2 decoding":
         model = networks.Gpt2(50257, 1024, 768, 12, 12).eval()
-        return decoding(model, ids[:, : spec["prefix"]], spec["new"], batch)
+        return lambda: greedy(model, model.wte(ids[:, : spec["prefix"]]), spec["new"])
+    if case == "spac captioning":
+        return captioning(spec)
+    if case == "spac step":
+        return spac_step(spec)
     raise ValueError(case)
 
 

@@ -47,6 +47,14 @@ test('what depends on no input is computed while tracing', async (t) => {
   t.deepEqual([...outer.dataSync()], [1, 2, 3], 'the constant stays usable');
 });
 
+test('integers that are cast while tracing are numbers in the graph too', async (t) => {
+  const run = ({ x }: Tensors): Tensors => ({ y: tf.mul(x, tf.tensor1d([1, 2, 3], 'int32')) });
+  const compiled = await compile(run, { x: VECTOR });
+  const { y } = await compiled.run({ x: Float32Array.of(0.5, 0.25, 2) });
+  await compiled.release();
+  t.deepEqual([...y], [0.5, 0.5, 6]);
+});
+
 test('a missing feed is an error that names it', async (t) => {
   const compiled = await compile(({ x }) => ({ y: tf.exp(x) }), { x: VECTOR });
   await t.throwsAsync(compiled.run({}), { message: /without its input x/ });

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import test, { type ExecutionContext } from 'ava';
 import { seededRandom } from '../../../data/random.js';
-import { sizeOf } from '../../../model/engine/layout.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { compile, type InputSpec, type Tensors } from '../../../model/engine/trace.js';
 import { bert, bertParameters } from '../../../model/nn/bert.js';
@@ -14,6 +13,7 @@ import { type ModifiedResNet, modifiedResNet, modifiedResNetParameters } from '.
 import type { Parameters } from '../../../model/nn/parameters.js';
 import { resNet, resNetParameters } from '../../../model/nn/resNet.js';
 import { PUBLISHED, type Published } from '../../../model/weights/published.js';
+import { fill, filled, isTurned, turned } from './formula.js';
 
 interface Summary {
   readonly norm: number;
@@ -28,40 +28,6 @@ interface Reference {
 }
 const path = new URL('../../../../test/model/nn/networks.json', import.meta.url);
 const REFERENCES = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Reference>;
-
-/** The formula of the script. */
-function fill(name: string, size: number, scale: number, shift = 0): Float32Array {
-  const h = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 97;
-  return Float32Array.from({ length: size }, (_, i) => {
-    const value = 43758.5453 * Math.sin(12.9898 * i + h);
-    return shift + scale * (2 * (value - Math.floor(value)) - 1);
-  });
-}
-
-function published(name: string, shape: readonly number[]): Float32Array {
-  const size = sizeOf(shape);
-  if (name.endsWith('running_var')) return fill(name, size, 0.3, 1);
-  if (shape.length === 1) return name.endsWith('weight') ? fill(name, size, 0.2, 1) : fill(name, size, 0.1);
-  const fanIn = shape.length === 4 ? size / shape[0] : shape.at(-1)!;
-  return fill(name, size, (shape.length === 4 ? 2.4 : 1.7) / Math.sqrt(fanIn));
-}
-
-function turned(data: ArrayLike<number>, [rows, columns]: readonly number[]): Float32Array {
-  return Float32Array.from({ length: data.length }, (_, i) => data[(i % rows) * columns + Math.floor(i / rows)]);
-}
-
-const isTurned = (name: string, { isTurned: yes }: Published): boolean => yes && name.endsWith('/matrix');
-
-/** Our parameters with the script's weights. */
-function filled(parameters: Parameters, kind: Published, { shapes }: Reference): Parameters {
-  const entries = Object.entries(parameters).map(([name, parameter]) => {
-    const theirs = kind.nameOf(name);
-    const shape = shapes[theirs];
-    const raw = published(theirs, shape);
-    return [name, { ...parameter, data: isTurned(name, kind) ? turned(raw, shape) : raw }] as const;
-  });
-  return Object.fromEntries(entries);
-}
 
 function compare(t: ExecutionContext, name: string, got: ArrayLike<number>, { norm, values }: Summary): void {
   const ours = Math.sqrt(Array.from(got).reduce((sum, x) => sum + x * x, 0));
@@ -160,7 +126,7 @@ const NETWORKS: Network[] = [
 for (const network of NETWORKS)
   test(`${network.reference}: outputs, every gradient and running statistics equal PyTorch's`, async (t) => {
     const reference = REFERENCES[network.reference];
-    const parameters = filled(network.parameters, network.kind, reference);
+    const parameters = filled(network.parameters, network.kind, reference.shapes);
     const names = Object.keys(parameters).filter((name) => parameters[name].role !== 'statistic');
     const step = (inputs: Tensors): Tensors => {
       const statistics: Record<string, Tensor> = {};
