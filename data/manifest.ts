@@ -8,12 +8,12 @@ import { UserError } from '../schemas/userError.js';
 /** 'SYNP': tells our manifests from every other SQLite file. */
 const APPLICATION_ID = 0x53594e50;
 
-const VERSION_1 = new URL('../../schemas/manifest.sql', import.meta.url);
+const VERSIONS = ['manifest.sql', 'manifest2.sql'].map((name) => new URL(`../../schemas/${name}`, import.meta.url));
 
 /** Step k brings a manifest from user_version k to k+1. A released step is never edited; a change is a new step. */
-const MIGRATIONS: ReadonlyArray<(database: Database) => void> = [
-  (database) => database.exec(readFileSync(VERSION_1, 'utf8')),
-];
+const MIGRATIONS: ReadonlyArray<(database: Database) => void> = VERSIONS.map(
+  (file) => (database) => database.exec(readFileSync(file, 'utf8')),
+);
 
 /**
  * Opens the manifest at `path`, creating it (and its folder) where it is missing, and migrates it to this version.

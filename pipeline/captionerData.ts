@@ -92,6 +92,13 @@ export async function readCaptionerData(
   }
 }
 
+/** Is the source where it is said to be? @throws UserError missing_path, bad_layout, bad_file */
+export async function checkCaptionerSource({ kind, path }: DataSource): Promise<void> {
+  if (isCaptioned(kind)) openCaptioned(kind, path);
+  else if (isAnnotated(kind)) await readAnnotated(kind, path);
+  else if (!existsSync(path)) throw noTexts(path);
+}
+
 async function* evaluatedRecords(sources: readonly DataSource[]): AsyncGenerator<Candidate> {
   for (const { kind, path } of sources)
     for await (const record of openCaptioned(kind as CaptionedKind, path).records())
@@ -165,10 +172,12 @@ function summaryOf(
   return { kind, folder: basename(path), images: train.length + labelled.length, captions, leftOut, fingerprint };
 }
 
+const noTexts = (path: string): UserError =>
+  new UserError('missing_path', { what: `There are no captions at ${path}.`, fix: 'give a JSON-lines file' });
+
 /** @throws UserError missing_path, bad_file */
 async function* readTexts(path: string): AsyncGenerator<{ key?: string; captions: string[] }> {
-  if (!existsSync(path))
-    throw new UserError('missing_path', { what: `There are no captions at ${path}.`, fix: 'give a JSON-lines file' });
+  if (!existsSync(path)) throw noTexts(path);
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {
     number++;

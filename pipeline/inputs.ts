@@ -8,6 +8,7 @@ import { CAPTIONER_FILE } from '../schemas/captioner.js';
 import { readCaptioner } from '../schemas/captionerFolder.js';
 import type { Config } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
+import { checkCaptionerSource } from './captionerData.js';
 import type { Context } from './context.js';
 import { readEncoder } from './encoder.js';
 import { workspacePaths } from './workspace.js';
@@ -22,10 +23,16 @@ export function configuredSources({ sources }: Config): Array<readonly [SourceKi
   return named.filter((source): source is readonly [SourceKind, string] => source[1] !== null);
 }
 
-/** Where the captioner is or, if the configuration names data to train one, will be. */
+/** Where the SPAC that writes captions is or, if the configuration names data to train one, will be. */
+export function writerFolder({ config, workspace }: Pick<Context, 'config' | 'workspace'>): string | undefined {
+  const { captioner, train } = config.caption;
+  return captioner ?? (train ? workspacePaths(workspace).spac : undefined);
+}
+
+/** Where what annotates is or will be: a captioner of its own, else the one that writes captions. */
 export function captionerFolder(context: Context): string | undefined {
   const { folder, train } = context.config.captioner;
-  return folder ?? (train ? workspacePaths(context.workspace).captioner : undefined);
+  return folder ?? (train ? workspacePaths(context.workspace).captioner : writerFolder(context));
 }
 
 /**
@@ -34,17 +41,19 @@ export function captionerFolder(context: Context): string | undefined {
  */
 export function withModels(context: Context): Context {
   const { config } = context;
-  const folder = captionerFolder(context);
   // A folder that is named is complained about where it is opened; one that is being made may stand half done.
-  const isThere =
-    folder !== undefined && (config.captioner.folder !== null || existsSync(join(folder, CAPTIONER_FILE)));
-  if (!isThere) return context;
+  const there = (folder: string | undefined, named: string | null): string | null =>
+    folder !== undefined && (named !== null || existsSync(join(folder, CAPTIONER_FILE))) ? folder : null;
+  const { captioner, caption, denoise } = config;
+  const folder = there(captionerFolder(context), captioner.folder);
+  const writer = there(writerFolder(context), caption.captioner);
   return {
     ...context,
     config: {
       ...config,
-      captioner: { ...config.captioner, folder },
-      denoise: { ...config.denoise, encoder: config.denoise.encoder ?? folder },
+      captioner: { ...captioner, folder },
+      caption: { ...caption, captioner: writer },
+      denoise: { ...denoise, encoder: denoise.encoder ?? folder },
     },
   };
 }
@@ -63,6 +72,9 @@ export async function checkModels({ config }: Pick<Context, 'config'>): Promise<
   if (encoder !== null) looks.push(['encoder', encoder, () => readEncoder(encoder, input)]);
   if (folder !== null) looks.push(['captioner', folder, () => readCaptioner(folder)]);
   else if (train) looks.push([`${train.kind} annotation`, train.path, () => readAnnotated(train.kind, train.path)]);
+  const { captioner: writer, train: spac } = config.caption;
+  if (writer !== null) looks.push(['captioner', writer, () => readCaptioner(writer)]);
+  else for (const source of spac?.data ?? []) looks.push([source.kind, source.path, () => checkCaptionerSource(source)]);
   const checks: ModelCheck[] = [];
   for (const [name, path, look] of looks) {
     try {
@@ -113,6 +125,6 @@ function missingModels(context: Context, sources: ReturnType<typeof configuredSo
     ...(filters && encoder === null
       ? ['an encoder for the noise filter: set denoise.encoder to a Re-ID model in ONNX, or to a captioner folder.']
       : []),
-    'a captioner: set captioner.folder, or captioner.train to annotated data to train one: PETA (mmlab.ie.cuhk.edu.hk/projects/PETA.html, research only), Market-1501 attributes or PA-100K (research only).',
+    'a captioner: set captioner.folder, captioner.train to annotated data to train one: PETA (mmlab.ie.cuhk.edu.hk/projects/PETA.html, research only), Market-1501 attributes or PA-100K (research only); or caption.train to captioned data (CUHK-PEDES, ICFG-PEDES).',
   ];
 }

@@ -83,7 +83,7 @@ export async function inspectImage({ database, paths }: Workspace, name: string)
 }
 
 function verdictsOf(database: Database, id: number): Verdict[] {
-  const order = ['ingest', 'embed', 'denoise', 'annotate', 'distribute'];
+  const order = ['ingest', 'embed', 'denoise', 'annotate', 'distribute', 'generate', 'review'];
   const rows = database
     .prepare('SELECT stage, reason, score, threshold FROM fates WHERE image_id = ?')
     .all(id) as Array<{

@@ -1,5 +1,5 @@
 // Opens a trained SPAC's folder to work with.
-import { openVocabulary } from '../data/tokens/vocabulary.js';
+import { openVocabulary } from '../data/tokens/bytePairs.js';
 import { spacParameters } from '../model/spac/network.js';
 import { openSpeaker, type Speaker } from '../model/spac/speaker.js';
 import { readParameters } from '../model/weights/folder.js';

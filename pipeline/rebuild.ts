@@ -21,6 +21,7 @@ import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
 import { configuredSources, requireInputs, withModels } from './inputs.js';
 import { plannedStages } from './stages.js';
+import { type CaptionerRequest, makeCaptioner } from './trainCaptioner.js';
 import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
 import { workspacePaths, type Workspace } from './workspace.js';
 
@@ -50,6 +51,7 @@ export async function rebuild(context: Context, workspace: Workspace): Promise<R
   for (const source of configuredSources(context.config)) ingested.push(await ingest(context, workspace, source));
   await requireSpace(context, workspace);
   await ensureCaptioner(context);
+  await ensureWriter(context);
   const full = withModels(context);
   const stages: StageSummary[] = [];
   for (const { name, unit, make } of plannedStages) {
@@ -61,7 +63,10 @@ export async function rebuild(context: Context, workspace: Workspace): Promise<R
       continue;
     }
     const stage = await make(full, workspace);
-    if (!stage) throw new Error(`stage ${name} has all its inputs, yet was not made`);
+    if (!stage) {
+      if (OPTIONAL.has(name)) continue;
+      throw new Error(`stage ${name} has all its inputs, yet was not made`);
+    }
     stages.push(await performStage(full, workspace.database, stage, unit));
   }
   const { images } = context.config.export;
@@ -94,6 +99,23 @@ function trainingRequest({ config, workspace }: Context): TrainingRequest | unde
 async function ensureCaptioner(context: Context): Promise<void> {
   const request = trainingRequest(context);
   if (request) await makeClassifier(context, request);
+}
+
+/** Only where a SPAC writes captions. */
+const OPTIONAL: ReadonlySet<string> = new Set(['generate', 'review']);
+
+/** Trains the SPAC that the configuration asks for, unless this very training has been done. */
+async function ensureWriter(context: Context): Promise<void> {
+  const request = writerRequest(context);
+  if (request) await makeCaptioner(context, request);
+}
+
+function writerRequest(context: Context): CaptionerRequest | undefined {
+  const { captioner, train, seed } = context.config.caption;
+  if (captioner !== null || !train) return undefined;
+  const { data, preset, epochs } = train;
+  const out = workspacePaths(context.workspace).spac;
+  return { data, preset, out, epochs: epochs ?? undefined, seed, styles: 2, styleAssignment: 'cluster' };
 }
 
 /** Hours and disk of the training that is still to be done, from a trial of a few steps. */

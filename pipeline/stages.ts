@@ -1,12 +1,14 @@
 // The stages of a rebuild in their order (figure 2 of the paper): a newcomer finds stage k here.
 import type { Database } from 'better-sqlite3';
 import { annotateStage } from './attributes.js';
-import { promptCaptionStage } from './captions.js';
 import { verifyStage } from './collect.js';
+import { reviewStage } from './captionReview.js';
 import type { Context } from './context.js';
 import { distributeStage } from './dataDistribution.js';
 import { embedStage } from './denoise.js';
 import { lacksEncoder, planDenoise } from './denoiseRun.js';
+import { generateStage } from './generatedCaptions.js';
+import { promptCaptionStage } from './promptCaptionStage.js';
 import type { Stage } from './stage.js';
 import type { Workspace } from './workspace.js';
 
@@ -36,6 +38,8 @@ export const plannedStages: readonly PlannedStage[] = [
     make: (context, { database }) => distributeStage(database, context.config.distribute),
   },
   { name: 'caption', unit: 'images', make: (context) => promptCaptionStage(context) },
+  { name: 'generate', unit: 'captions', make: generateStage },
+  { name: 'review', unit: 'captions', make: reviewStage },
 ];
 
 /** Names that `reset` takes: the commands. What each leaves behind, and under which stage names it is recorded. */
@@ -44,7 +48,10 @@ export const RESETTABLE: Record<string, { stages: readonly string[]; tables: rea
   denoise: { stages: ['embed', 'denoise'], tables: ['features', 'denoised', 'merges', 'calibrations'] },
   annotate: { stages: ['annotate'], tables: ['attributes'] },
   distribute: { stages: ['distribute'], tables: ['distributed'] },
-  caption: { stages: ['caption'], tables: ['captions'] },
+  caption: {
+    stages: ['caption', 'generate', 'review'],
+    tables: ['reviewed_captions', 'generated_captions', 'prompt_captions'],
+  },
 };
 
 /** How many verdicts `resetStage` would forget. */

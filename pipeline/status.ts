@@ -48,10 +48,10 @@ function stageStatus(database: Database, stage: string, pending: StageStatus['pe
   return { stage, state, ...outcomes(database, stage), pending };
 }
 
-/** Images kept, and dropped by reason; of captions, the captions made. */
+/** Images kept, and dropped by reason; of prompt captions, those that were made. */
 export function outcomes(database: Database, stage: string): { kept: number; dropped: Record<string, number> } {
   if (stage === 'caption') {
-    return { kept: database.prepare('SELECT count(*) FROM captions').pluck().get() as number, dropped: {} };
+    return { kept: database.prepare('SELECT count(*) FROM prompt_captions').pluck().get() as number, dropped: {} };
   }
   const rows = database
     .prepare('SELECT reason, count(*) AS n FROM fates WHERE stage = ? GROUP BY reason ORDER BY reason')

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../data/random.js';
-import { openVocabulary, tokensOf } from '../data/tokens/vocabulary.js';
+import { openVocabulary, tokensOf } from '../data/tokens/bytePairs.js';
 import { CACHED_GRAPH } from '../model/engine/session.js';
 import { exportSpacEncoder } from '../model/spac/exportEncoder.js';
 import { SPAC_PRESETS, type SpacNet, spacParameters } from '../model/spac/network.js';

@@ -13,6 +13,7 @@ export function workspacePaths(dir: string) {
     lock: join(dir, 'lock'),
     features: join(dir, 'features'),
     captioner: join(dir, 'captioner'),
+    spac: join(dir, 'spac'),
     exported: join(dir, 'synthpedes'),
     lastExport: join(dir, 'last-export'),
   };

@@ -28,7 +28,7 @@ const COMMON = { vocabulary: 50_257, positions: 1024 };
 export const GPT2_PRESETS = {
   /** 124 million parameters. */
   base: { ...COMMON, width: 768, layers: 12, heads: 12 },
-  small: { ...COMMON, width: 256, layers: 4, heads: 4 },
+  small: { ...COMMON, width: 192, layers: 3, heads: 4 },
   tiny: { ...COMMON, width: 64, layers: 2, heads: 2 },
 } as const satisfies Record<string, Gpt2Net>;
 

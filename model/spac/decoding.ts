@@ -1,6 +1,6 @@
 /** How the next word of a text is chosen: rules that hold for all methods, and the methods' own choice. Pure functions. */
 import type { Random } from '../../data/random.js';
-import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import type { Vocabulary } from '../../data/tokens/bytePairs.js';
 import type { DECODING_METHODS } from '../../schemas/config.js';
 
 export interface DecodingSettings {

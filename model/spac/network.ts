@@ -44,7 +44,7 @@ export const SPAC_PRESETS = {
   },
   small: {
     ...COMMON,
-    picture: [192, 64],
+    picture: [128, 64],
     body: RESNET_PRESETS.small,
     channels: 96,
     level: 1,

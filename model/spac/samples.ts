@@ -1,5 +1,5 @@
 /** What the network says of a few pictures of val: one look tells more than a loss. */
-import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import type { Vocabulary } from '../../data/tokens/bytePairs.js';
 import { SLOTS, UNKNOWN } from '../../schemas/attributes.js';
 import type { Parameters } from '../nn/parameters.js';
 import { MEAN, STD } from '../train/augment.js';

@@ -1,6 +1,6 @@
 /** A trained SPAC at work: it looks at pictures once, then says phrases and captions of what it saw. */
 import type { Random } from '../../data/random.js';
-import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import type { Vocabulary } from '../../data/tokens/bytePairs.js';
 import { type Attributes, NONE, type Slot, SLOTS, UNKNOWN } from '../../schemas/attributes.js';
 import { type ImageModel, openInference } from '../engine/inference.js';
 import { openGpt2Decoder } from '../nn/gpt2Decoder.js';

@@ -11,6 +11,8 @@ export type StyleAssignment = (typeof STYLE_ASSIGNMENTS)[number];
 /** Frequent openings (two words) that are told apart. */
 const OPENINGS = 12;
 const ROUNDS = 50;
+/** Starts of k-means, of which the one with the tightest clusters counts. */
+const STARTS = 10;
 
 /** Style (0 .. styles - 1) of every caption, image by image. */
 export function assignStyles(
@@ -25,7 +27,7 @@ export function assignStyles(
 
 const opening = (text: string): string => text.toLowerCase().split(/\s+/).slice(0, 2).join(' ');
 
-/** How each text is written, in standard deviations from the average. */
+/** How each text is written, in standard deviations from the average; all openings together weigh as much as one other column. */
 function manners(texts: readonly string[]): number[][] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(opening(text), (counts.get(opening(text)) ?? 0) + 1);
@@ -44,8 +46,12 @@ function manners(texts: readonly string[]): number[][] {
       ...frequent.map(([each]) => (each === own ? 1 : 0)),
     ];
   });
-  return standardised(rows);
+  const weight = 1 / Math.sqrt(Math.max(1, frequent.length));
+  return standardised(rows).map((row) => row.map((x, c) => (c < COLUMNS ? x : weight * x)));
 }
+
+/** Columns before those of the openings. */
+const COLUMNS = 6;
 
 function standardised(rows: readonly number[][]): number[][] {
   const columns = rows[0]?.length ?? 0;
@@ -64,16 +70,26 @@ function standardised(rows: readonly number[][]): number[][] {
  */
 export function kMeans(rows: readonly (readonly number[])[], k: number, random: Random): number[] {
   if (rows.length === 0) return [];
-  let centres = firstCentres(rows, k, random);
-  let cluster = rows.map((row) => nearest(row, centres).index);
-  for (let round = 0; round < ROUNDS; round++) {
-    centres = centres.map((centre, c) => meanOf(rows.filter((_, i) => cluster[i] === c)) ?? centre);
-    const next = rows.map((row) => nearest(row, centres).index);
-    if (next.every((each, i) => each === cluster[i])) break;
-    cluster = next;
-  }
+  const found = Array.from({ length: STARTS }, () => lloyd(rows, firstCentres(rows, k, random)));
+  const { centres, cluster } = found.reduce((a, b) => (b.spread < a.spread ? b : a));
   const order = centres.map((_, c) => c).sort((a, b) => centres[a][0] - centres[b][0]);
   return cluster.map((c) => order.indexOf(c));
+}
+
+type Rows = readonly (readonly number[])[];
+
+function lloyd(rows: Rows, start: Rows): { centres: Rows; cluster: number[]; spread: number } {
+  let centres = start;
+  let near = rows.map((row) => nearest(row, centres));
+  for (let round = 0; round < ROUNDS; round++) {
+    centres = centres.map((centre, c) => meanOf(rows.filter((_, i) => near[i].index === c)) ?? centre);
+    const next = rows.map((row) => nearest(row, centres));
+    const isDone = next.every(({ index }, i) => index === near[i].index);
+    near = next;
+    if (isDone) break;
+  }
+  const spread = near.reduce((sum, { distance }) => sum + distance, 0);
+  return { centres, cluster: near.map(({ index }) => index), spread };
 }
 
 function firstCentres(rows: readonly (readonly number[])[], k: number, random: Random): (readonly number[])[] {

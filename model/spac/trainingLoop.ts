@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { seededRandom } from '../../data/random.js';
-import { openVocabulary, type Vocabulary } from '../../data/tokens/vocabulary.js';
+import { openVocabulary, type Vocabulary } from '../../data/tokens/bytePairs.js';
 import type { Parameters } from '../nn/parameters.js';
 import { adamw, ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { clipGlobalNorm } from '../optim/clip.js';

@@ -1,6 +1,6 @@
 /** What SPAC learns from: pictures in one flat file, and texts as words (numbers of a vocabulary). */
 import { SLOTS } from '../../schemas/attributes.js';
-import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import type { Vocabulary } from '../../data/tokens/bytePairs.js';
 import type { Attributes } from '../../schemas/attributes.js';
 
 /** Words of each slot's phrase, in the order of the slots; undefined where it is not told. */

@@ -24,7 +24,7 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     .description('Six attributes for every image that denoise kept.')
     .option(
       '--captioner <dir>',
-      'a captioner folder, made by `synthpedes train classifier` (default: captioner.folder)',
+      'a captioner folder, made by `synthpedes train classifier` or `train captioner` (default: captioner.folder)',
     )
     .action((options: { captioner?: string }, command: Command) =>
       runCommand(command, signal, stageCommand('annotate', requireCaptioner), (config) =>
@@ -37,8 +37,18 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     .action((_options: unknown, command: Command) => runCommand(command, signal, stageCommand('distribute')));
   program
     .command('caption')
-    .description('Prompt captions of the images that distribute kept, from their attributes.')
-    .action((_options: unknown, command: Command) => runCommand(command, signal, stageCommand('caption')));
+    .description('Captions of the images that distribute kept: one from a prompt, and one in each style of a trained SPAC.')
+    .option(
+      '--captioner <dir>',
+      'a SPAC, made by `synthpedes train captioner` (default: caption.captioner, else captioner.folder if it is one)',
+    )
+    .action((options: { captioner?: string }, command: Command) =>
+      runCommand(command, signal, stageCommand('caption', undefined, ['generate', 'review']), (config) =>
+        options.captioner === undefined
+          ? config
+          : { ...config, caption: { ...config.caption, captioner: resolve(options.captioner) } },
+      ),
+    );
   addExport(program, signal);
   addRebuild(program, signal);
   program
@@ -64,20 +74,24 @@ function requireCaptioner({ config }: Context): void {
   });
 }
 
-/** The body of a command that runs one stage. */
-function stageCommand(name: string, require?: (context: Context) => void) {
+/** The body of a command that runs one stage, and those after it that the settings make possible. */
+function stageCommand(name: string, require?: (context: Context) => void, more: readonly string[] = []) {
   return async (context: Context): Promise<Result> => {
     require?.(context);
-    const { unit, make } = plannedStages.find((stage) => stage.name === name)!;
     const run = async (workspace: Workspace): Promise<Result> => {
       requireUpstream(workspace, name);
-      const stage = await make(context, workspace);
-      if (!stage) throw new Error(`stage ${name} was not made`);
-      const summary = await performStage(context, workspace.database, stage, unit);
-      return {
-        data: { ...summary, outcome: outcomes(workspace.database, name) },
-        text: describeStage(summary, workspace),
-      };
+      const { database } = workspace;
+      const results: Array<{ data: object; text: string }> = [];
+      for (const { name: each, unit, make } of plannedStages.filter((stage) => [name, ...more].includes(stage.name))) {
+        const stage = await make(context, workspace);
+        if (!stage && each === name) throw new Error(`stage ${name} was not made`);
+        if (!stage) continue;
+        const summary = await performStage(context, database, stage, unit);
+        const data = { ...summary, outcome: outcomes(database, each) };
+        results.push({ data, text: describeStage(summary, workspace) });
+      }
+      const data = results.length === 1 ? results[0].data : results.map((result) => result.data);
+      return { data, text: results.map(({ text }) => text).join('\n') };
     };
     return context.dryRun ? lookInWorkspace(context, run) : inWorkspace(context, name, run);
   };

@@ -5,9 +5,6 @@ import { chooseTemplate, promptCaption, situationOf } from './promptCaptions.js'
 import type { Context } from './context.js';
 import type { Stage } from './stage.js';
 
-/** A style number of the captions table; the captioner's own styles follow. */
-export const PROMPT_STYLE = 0;
-
 type Item = Attributes & { id: number; image: string };
 
 /** Writes prompt captions. An item depends on the one template that it draws, so editing one redoes only its images. */
@@ -26,7 +23,7 @@ export function promptCaptionStage(context: Context): Stage<Item, { text: string
       .join(', ')}
       FROM distributed d JOIN attributes a USING (image_id) JOIN images i ON i.id = d.image_id JOIN sources s ON s.id = i.source_id
       WHERE d.reason IS NULL`,
-    outputs: [{ table: 'captions', column: 'image_id' }],
+    outputs: [{ table: 'prompt_captions', column: 'image_id' }],
     batchSize: 2000,
     dependsOn: (item) => templateOf(item).template.text,
     judge: (items) =>
@@ -37,8 +34,8 @@ export function promptCaptionStage(context: Context): Stage<Item, { text: string
         }),
       ),
     writer(db) {
-      const insert = db.prepare('INSERT INTO captions (image_id, style, text, template) VALUES (?, ?, ?, ?)');
-      return ({ id }, { text, template }) => void insert.run(id, PROMPT_STYLE, text, template);
+      const insert = db.prepare('INSERT INTO prompt_captions (image_id, text, template) VALUES (?, ?, ?)');
+      return ({ id }, { text, template }) => void insert.run(id, text, template);
     },
   };
 }
