@@ -1,7 +1,5 @@
-/**
- * Writes ONNX models: the few messages of onnx.proto3 that a graph needs, in protobuf's wire format
- * (https://protobuf.dev/programming-guides/encoding, field numbers from onnx/onnx.proto).
- */
+/** Writes ONNX models: the few messages of onnx.proto3 that a graph needs (field numbers from onnx/onnx.proto). */
+import { bytesField, float, integer, join, message, type Pieces } from '../../data/protobuf.js';
 
 /** TensorProto.DataType of the element types that we use. */
 export const ELEMENT_TYPES = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
@@ -41,44 +39,6 @@ export interface OnnxModel {
 }
 
 const IR_VERSION = 8;
-
-/** Pieces of a message, joined once at the very end, so that weights are copied once. */
-type Pieces = Uint8Array[];
-
-function varint(value: number): Uint8Array {
-  let rest = BigInt.asUintN(64, BigInt(value));
-  const bytes: number[] = [];
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  bytes.push(Number(rest));
-  return Uint8Array.from(bytes);
-}
-
-const integer = (field: number, value: number): Pieces => [varint(field * 8), varint(value)];
-
-function bytesField(field: number, value: Uint8Array | string): Pieces {
-  const body = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-  return [varint(field * 8 + 2), varint(body.length), body];
-}
-
-const lengthOf = (pieces: Pieces): number => pieces.reduce((sum, piece) => sum + piece.length, 0);
-
-const message = (field: number, pieces: Pieces): Pieces => [varint(field * 8 + 2), varint(lengthOf(pieces)), ...pieces];
-
-function float(field: number, value: number): Pieces {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setFloat32(0, value, true);
-  return [varint(field * 8 + 5), bytes];
-}
-
-function join(pieces: Pieces): Uint8Array {
-  const out = new Uint8Array(lengthOf(pieces));
-  let offset = 0;
-  for (const piece of pieces) {
-    out.set(piece, offset);
-    offset += piece.length;
-  }
-  return out;
-}
 
 function attribute(name: string, value: Attribute): Pieces {
   const head = bytesField(1, name);
