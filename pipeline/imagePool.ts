@@ -1,9 +1,10 @@
-// The image pool: worker threads that decode, and run models over, any number of images. Byte ranges go in, verdicts come out.
+// The image pool: worker threads that decode, and run models over, any number of images (byte ranges in, verdicts out) and texts.
 import { Piscina } from 'piscina';
 import type { ByteRange } from '../data/byteRange.js';
 import type { ImageVerdict } from '../data/image.js';
 import { UserError } from '../schemas/userError.js';
 import type { ImageModel } from '../model/engine/inference.js';
+import type { TextModel, TokenRow } from '../model/engine/textInference.js';
 import type { Answer, Task } from './imageWorker.js';
 
 export type { ImageModel } from '../model/engine/inference.js';
@@ -17,17 +18,27 @@ export interface VerifiedContent {
   readonly sha256: Uint8Array;
 }
 
-/** Every call answers in the order of its ranges. A bad image is a drop with its reason; a model that cannot run throws. */
+/** What a model takes and gives: sizes, or the names of dynamic axes. */
+export interface ModelPorts {
+  readonly inputs: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly outputs: Readonly<Record<string, readonly (number | string)[]>>;
+}
+
+/** Every call answers in the order of what it was given. A bad image is a drop with its reason; a model that cannot run throws. */
 export interface ImagePool {
   verify(ranges: readonly ByteRange[]): Promise<Array<ImageVerdict<VerifiedContent>>>;
   /** (height, width, 3) uint8 pixels. */
   decode(ranges: readonly ByteRange[], height: number, width: number): Promise<Array<ImageVerdict<Uint8Array>>>;
   /** One row of every wanted output. */
   infer(ranges: readonly ByteRange[], model: ImageModel): Promise<Array<ImageVerdict<Float32Array[]>>>;
+  /** The wanted output's row of each text; all texts have one length. */
+  embed(rows: readonly TokenRow[], model: TextModel): Promise<Float32Array[]>;
+  /** @throws UserError missing_path, bad_model */
+  describe(path: string): Promise<ModelPorts>;
   close(): Promise<void>;
 }
 
-/** Images a task: enough to hide the hand-over, few enough that the last ones end together. */
+/** Images or texts a task: enough to hide the hand-over, few enough that the last ones end together. */
 const TASK = 64;
 
 /** Starts `threads` workers, each with an ONNX session of one thread of its own. */
@@ -40,19 +51,24 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
   });
   const run = async <T>(task: Task): Promise<T[]> => {
     const answer = (await pool.run(task)) as Answer;
-    if ('verdicts' in answer) return answer.verdicts as T[];
+    if ('results' in answer) return answer.results as T[];
     const { code, ...parts } = answer.mistake;
     throw new UserError(code, parts);
   };
-  const spread = async <T>(ranges: readonly ByteRange[], make: (part: readonly ByteRange[]) => Task): Promise<T[]> => {
+  const spread = async <T, Item = ByteRange>(
+    items: readonly Item[],
+    make: (part: readonly Item[]) => Task,
+  ): Promise<T[]> => {
     const parts: Array<Promise<T[]>> = [];
-    for (let i = 0; i < ranges.length; i += TASK) parts.push(run<T>(make(ranges.slice(i, i + TASK))));
+    for (let i = 0; i < items.length; i += TASK) parts.push(run<T>(make(items.slice(i, i + TASK))));
     return (await Promise.all(parts)).flat();
   };
   return {
     verify: (ranges) => spread(ranges, (part) => ({ kind: 'verify', ranges: part })),
     decode: (ranges, height, width) => spread(ranges, (part) => ({ kind: 'decode', ranges: part, height, width })),
     infer: (ranges, model) => spread(ranges, (part) => ({ kind: 'infer', ranges: part, model })),
+    embed: (rows, model) => spread(rows, (part) => ({ kind: 'embed', rows: part, model })),
+    describe: async (path) => (await run<ModelPorts>({ kind: 'describe', path }))[0],
     close: () => pool.destroy(),
   };
 }
