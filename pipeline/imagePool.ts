@@ -1,4 +1,4 @@
-// The image pool: worker threads that decode, and run models over, any number of images. Byte ranges go in, verdicts come out.
+// The image pool: worker threads that decode, and run models over, any number of images (byte ranges in, verdicts out) and texts.
 import { Piscina } from 'piscina';
 import type { ByteRange } from '../data/byteRange.js';
 import type { ImageVerdict } from '../data/image.js';
@@ -6,6 +6,7 @@ import { UserError } from '../schemas/userError.js';
 import type { ImageModel } from '../model/engine/inference.js';
 import type { SaidAttributes } from '../model/spac/speaker.js';
 import type { Gates } from './captionGates.js';
+import type { TextModel, TokenRow } from '../model/engine/textInference.js';
 import type { Answer, Task } from './imageWorker.js';
 import type { CaptionWish, MadeCaption, SpacModel } from './spacWorker.js';
 import type { Verdict } from './stage.js';
@@ -21,7 +22,13 @@ export interface VerifiedContent {
   readonly sha256: Uint8Array;
 }
 
-/** Every call answers in the order of its ranges. A bad image is a drop with its reason; a model that cannot run throws. */
+/** What a model takes and gives: sizes, or the names of dynamic axes. */
+export interface ModelPorts {
+  readonly inputs: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly outputs: Readonly<Record<string, readonly (number | string)[]>>;
+}
+
+/** Every call answers in the order of what it was given. A bad image is a drop with its reason; a model that cannot run throws. */
 export interface ImagePool {
   verify(ranges: readonly ByteRange[]): Promise<Array<ImageVerdict<VerifiedContent>>>;
   /** (height, width, 3) uint8 pixels. */
@@ -32,6 +39,10 @@ export interface ImagePool {
   attributes(ranges: readonly ByteRange[], model: SpacModel): Promise<Array<ImageVerdict<SaidAttributes>>>;
   /** All captions that are wished of the first image, then of the second ... */
   captions(images: readonly ImageWishes[], model: SpacModel, gates: Gates): Promise<Array<Verdict<MadeCaption>>>;
+  /** The wanted output's row of each text; all texts have one length. */
+  embed(rows: readonly TokenRow[], model: TextModel): Promise<Float32Array[]>;
+  /** @throws UserError missing_path, bad_model */
+  describe(path: string): Promise<ModelPorts>;
   close(): Promise<void>;
 }
 
@@ -40,7 +51,7 @@ export interface ImageWishes {
   readonly wishes: readonly CaptionWish[];
 }
 
-/** Images a task: enough to hide the hand-over, few enough that the last ones end together. */
+/** Images or texts a task: enough to hide the hand-over, few enough that the last ones end together. */
 const TASK = 64;
 /** Images that are captioned together: texts of one batch share every look at the weights. */
 const SPOKEN = 48;
@@ -55,13 +66,16 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
   });
   const run = async <T>(task: Task): Promise<T[]> => {
     const answer = (await pool.run(task)) as Answer;
-    if ('verdicts' in answer) return answer.verdicts as T[];
+    if ('results' in answer) return answer.results as T[];
     const { code, ...parts } = answer.mistake;
     throw new UserError(code, parts);
   };
-  const spread = async <T>(ranges: readonly ByteRange[], make: (part: readonly ByteRange[]) => Task): Promise<T[]> => {
+  const spread = async <T, Item = ByteRange>(
+    items: readonly Item[],
+    make: (part: readonly Item[]) => Task,
+  ): Promise<T[]> => {
     const parts: Array<Promise<T[]>> = [];
-    for (let i = 0; i < ranges.length; i += TASK) parts.push(run<T>(make(ranges.slice(i, i + TASK))));
+    for (let i = 0; i < items.length; i += TASK) parts.push(run<T>(make(items.slice(i, i + TASK))));
     return (await Promise.all(parts)).flat();
   };
   return {
@@ -78,6 +92,8 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
       }
       return (await Promise.all(tasks)).flat();
     },
+    embed: (rows, model) => spread(rows, (part) => ({ kind: 'embed', rows: part, model })),
+    describe: async (path) => (await run<ModelPorts>({ kind: 'describe', path }))[0],
     close: () => pool.destroy(),
   };
 }

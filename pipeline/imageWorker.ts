@@ -1,4 +1,4 @@
-// One worker thread of the image pool: reads byte ranges, decodes, resizes, and runs a model on what comes out.
+// One worker thread of the image pool: reads byte ranges, decodes, resizes, and runs a model on what comes out; or on texts.
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
 import type { ByteRange } from '../data/byteRange.js';
@@ -6,15 +6,18 @@ import { decodeRgb, MISSING, TRUNCATED, type ImageVerdict, type Rgb } from '../d
 import { openByteReader } from '../data/readBytes.js';
 import { openResizer, type Resizer } from '../data/resize.js';
 import { openInference, type Inference } from '../model/engine/inference.js';
+import { openSession } from '../model/engine/session.js';
+import { openTextInference, type TextInference, type TextModel, type TokenRow } from '../model/engine/textInference.js';
 import { UserError, type UserErrorCode, type UserErrorParts } from '../schemas/userError.js';
+import type { ImageModel, ModelPorts, VerifiedContent } from './imagePool.js';
 import type { Gates } from './captionGates.js';
-import type { ImageModel, VerifiedContent } from './imagePool.js';
 import { type CaptionWish, sayAttributes, sayCaptions, speakerFor, type SpacModel } from './spacWorker.js';
 
 const { onnxThreads } = workerData as { onnxThreads: number };
 const reader = openByteReader();
 const resizers = new Map<string, Resizer>();
 const sessions = new Map<string, Promise<Inference>>();
+const textSessions = new Map<string, Promise<TextInference>>();
 
 export type Task =
   | { readonly kind: 'verify'; readonly ranges: readonly ByteRange[] }
@@ -28,14 +31,16 @@ export type Task =
       /** Of each range, one after the other in the answer. */
       readonly wishes: readonly (readonly CaptionWish[])[];
       readonly gates: Gates;
-    };
+    }
+  | { readonly kind: 'embed'; readonly rows: readonly TokenRow[]; readonly model: TextModel }
+  | { readonly kind: 'describe'; readonly path: string };
 
 /** An error loses its class and fields between threads, so a user's mistake travels as data. */
-export type Answer = { readonly verdicts: unknown[] } | { readonly mistake: { code: UserErrorCode } & UserErrorParts };
+export type Answer = { readonly results: unknown[] } | { readonly mistake: { code: UserErrorCode } & UserErrorParts };
 
 export default async function run(task: Task): Promise<Answer> {
   try {
-    return { verdicts: await perform(task) };
+    return { results: await perform(task) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { code, message: what, got, fix } = error;
@@ -55,6 +60,10 @@ async function perform(task: Task): Promise<unknown[]> {
       return sayAttributes(await speakerFor(task.model, onnxThreads), await pictures(task.ranges, task.model));
     case 'captions':
       return sayCaptions(await speakerFor(task.model, onnxThreads), await pictures(task.ranges, task.model), task);
+    case 'embed':
+      return embed(task.rows, task.model);
+    case 'describe':
+      return describe(task.path);
   }
 }
 
@@ -103,4 +112,18 @@ async function infer(ranges: readonly ByteRange[], model: ImageModel): Promise<A
   let session = sessions.get(key);
   if (!session) sessions.set(key, (session = openInference(model, onnxThreads)));
   return (await session).run(decoded);
+}
+
+async function embed(rows: readonly TokenRow[], model: TextModel): Promise<Float32Array[]> {
+  const key = JSON.stringify(model);
+  let session = textSessions.get(key);
+  if (!session) textSessions.set(key, (session = openTextInference(model, onnxThreads)));
+  return (await session).run(rows);
+}
+
+async function describe(path: string): Promise<ModelPorts[]> {
+  const session = await openSession(path, { threads: onnxThreads });
+  const ports = { inputs: session.inputShapes, outputs: session.outputShapes };
+  await session.release();
+  return [ports];
 }

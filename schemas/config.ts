@@ -5,7 +5,7 @@ const RGB = z.tuple([z.number(), z.number(), z.number()]);
 const FRACTION = z.number().min(0).max(1);
 
 /** ImageNet statistics: what public Re-ID encoders are trained with. */
-const IMAGENET = { mean: [0.485, 0.456, 0.406] as const, std: [0.229, 0.224, 0.225] as const };
+export const IMAGENET = { mean: [0.485, 0.456, 0.406] as const, std: [0.229, 0.224, 0.225] as const };
 
 const sources = z
   .strictObject({

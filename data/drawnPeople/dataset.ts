@@ -1,10 +1,11 @@
-// A whole collection of drawn people: a tracked source with label noise, a clean one, an annotated set of others, and the truth.
+// A whole collection of drawn people: a tracked source with label noise, a clean one, an annotated and a captioned set of others, and the truth.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import { writeLmdb, type LmdbRecord } from '../lmdbWriter.js';
 import { seededRandom } from '../random.js';
+import { drawnCaptions } from './captions.js';
 import { drawCrop, type CropOptions } from './crop.js';
 import { breakFile, planTracked, type NoiseKind } from './noise.js';
 import { randomPerson, type DrawnLabels, type Person } from './person.js';
@@ -17,25 +18,30 @@ export interface DrawnTruth {
 }
 
 export interface DrawnSizes {
-  /** People of the tracked source, of the clean one, and annotated ones. */
+  /** People of the tracked source, of the clean one, annotated and captioned ones. */
   readonly tracked: number;
   readonly clean: number;
   readonly annotated: number;
+  readonly captioned: number;
 }
 
-const SIZES: DrawnSizes = { tracked: 120, clean: 30, annotated: 420 };
-/** Pictures of one clean and of one annotated person. */
+const SIZES: DrawnSizes = { tracked: 120, clean: 30, annotated: 420, captioned: 240 };
+/** Pictures of one clean, of one annotated and of one captioned person. */
 const CLEAN_SHOTS = 7;
 const ANNOTATED_SHOTS = 5;
+const CAPTIONED_SHOTS = 3;
+/** Of the captioned people, the last ones are for validation. */
+const VALIDATION = 1 / 6;
 /** People of the sources are numbered from here on, so that nobody is in two of them. */
-const FIRST = { tracked: 0, clean: 100_000, annotated: 200_000 };
+const FIRST = { tracked: 0, clean: 100_000, annotated: 200_000, captioned: 300_000 };
 
 /** Draws a person's picture; it depends on the seed, the person and the shot alone. */
 type Draw = (person: number, shot: number, place: string, options?: CropOptions) => Promise<Uint8Array>;
 
 /**
- * Writes `<dir>/luperson-nl/lmdb/data.mdb`, `<dir>/lpw/pep_256x128/...`, `<dir>/annotated/` (of kind `drawn`) and `<dir>/truth.json`.
- * The same seed and sizes give the same bytes.
+ * Writes `<dir>/luperson-nl/lmdb/data.mdb`, `<dir>/lpw/pep_256x128/...`, `<dir>/annotated/` (of kind `drawn`), `<dir>/captioned/`
+ * (laid out as CUHK-PEDES; caption 1 in style 1, caption 2 in style 2) and `<dir>/truth.json`. The same seed and sizes give
+ * the same bytes, and the size of one part does not touch another.
  */
 export async function writeDrawnDataset(
   dir: string,
@@ -61,6 +67,7 @@ export async function writeDrawnDataset(
   await writeTracked(join(dir, 'luperson-nl'), { seed, people: sizes.tracked, draw, images });
   await writeClean(join(dir, 'lpw'), { people: sizes.clean, draw, images });
   await writeAnnotated(join(dir, 'annotated'), { people: sizes.annotated, draw, who });
+  await writeCaptioned(join(dir, 'captioned'), { people: sizes.captioned, seed, draw, who });
   const seen = new Set(Object.values(images).map(({ person }) => person));
   const truth: DrawnTruth = {
     images,
@@ -144,6 +151,27 @@ async function writeAnnotated(
   await Promise.all(work);
   await put(join(dir, 'images.tsv'), `${rows.join('\n')}\n`);
   await put(join(dir, 'labels.json'), `${JSON.stringify(labels, null, 1)}\n`);
+}
+
+async function writeCaptioned(
+  dir: string,
+  { people, seed, draw, who }: { people: number; seed: number; draw: Draw; who: (person: number) => Person },
+): Promise<void> {
+  if (people === 0) return; // an annotation without records is none
+  const records: unknown[] = [];
+  const work: Array<Promise<void>> = [];
+  for (let n = 0; n < people; n++) {
+    const person = FIRST.captioned + n;
+    for (let shot = 0; shot < CAPTIONED_SHOTS; shot++) {
+      const path = `drawn/${String(n + 1).padStart(4, '0')}_${shot}.jpg`;
+      const split = n < people - Math.round(people * VALIDATION) ? 'train' : 'val';
+      const captions = drawnCaptions(who(person).labels, seededRandom(`${seed}/captions ${person}/${shot}`));
+      records.push({ split, captions, file_path: path, id: n + 1 });
+      work.push(draw(person, shot, `crossing ${n % 40}`).then((bytes) => put(join(dir, 'imgs', path), bytes)));
+    }
+  }
+  await Promise.all(work);
+  await put(join(dir, 'reid_raw.json'), `${JSON.stringify(records, null, 1)}\n`);
 }
 
 async function put(path: string, bytes: string | Uint8Array): Promise<void> {

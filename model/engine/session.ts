@@ -11,7 +11,7 @@ export interface SessionOptions {
   readonly threads?: number;
 }
 
-/** Row-major data and shape of one input or output. */
+/** Row-major data and shape of one input or output. Whole numbers become what the model's input holds (int64, floats). */
 export interface Feed<Data = Float32Array | Int32Array> {
   readonly data: Data;
   readonly dims: readonly number[];
@@ -22,6 +22,8 @@ export interface Session {
   readonly outputNames: readonly string[];
   /** Shape of each input: sizes, or the name of a dynamic axis. */
   readonly inputShapes: Readonly<Record<string, readonly (number | string)[]>>;
+  /** What each input holds: float32, int64 and so on; empty where it is no tensor. */
+  readonly inputTypes: Readonly<Record<string, string>>;
   readonly outputShapes: Readonly<Record<string, readonly (number | string)[]>>;
   /** Runs the graph. `fetches` names the outputs that are wanted; default: all. */
   run(feeds: Readonly<Record<string, Feed>>, fetches?: readonly string[]): Promise<Record<string, Feed<Float32Array>>>;
@@ -97,13 +99,19 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     const fix = 'give an ONNX model file (.onnx) whose operators ONNX Runtime knows';
     throw new UserError('bad_model', { what: `Cannot open ${path} as an ONNX model.`, got, fix }, { cause });
   }
+  const inputTypes = Object.fromEntries(
+    session.inputMetadata.map((item) => [item.name, item.isTensor ? item.type : '']),
+  );
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
     inputShapes: shapesOf(session.inputMetadata),
+    inputTypes,
     outputShapes: shapesOf(session.outputMetadata),
     run: async (feeds, fetches) => {
-      const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(onnx, feed)] as const);
+      const tensors = Object.entries(feeds).map(
+        ([name, feed]) => [name, toTensor(onnx, feed, inputTypes[name])] as const,
+      );
       const outputs = await session.run(Object.fromEntries(tensors), fetches ? [...fetches] : [...session.outputNames]);
       return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, toFeed(name, tensor)]));
     },
@@ -117,8 +125,12 @@ function shapesOf(metadata: readonly InferenceSession.ValueMetadata[]): Record<s
 
 type Onnx = typeof import('onnxruntime-node');
 
-const toTensor = (onnx: Onnx, { data, dims }: Feed): InstanceType<Onnx['Tensor']> =>
-  data instanceof Int32Array ? new onnx.Tensor('int32', data, [...dims]) : new onnx.Tensor('float32', data, [...dims]);
+function toTensor(onnx: Onnx, { data, dims }: Feed, type: string): InstanceType<Onnx['Tensor']> {
+  if (!(data instanceof Int32Array)) return new onnx.Tensor('float32', data, [...dims]);
+  if (type === 'int64') return new onnx.Tensor('int64', BigInt64Array.from(data, BigInt), [...dims]);
+  if (type === 'float32') return new onnx.Tensor('float32', Float32Array.from(data), [...dims]);
+  return new onnx.Tensor('int32', data, [...dims]);
+}
 
 function toFeed(name: string, tensor: { data: unknown; dims: readonly number[] }): Feed<Float32Array> {
   if (!(tensor.data instanceof Float32Array))

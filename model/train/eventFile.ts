@@ -19,7 +19,7 @@ export interface EventFile {
 }
 
 export interface EventFileOptions {
-  /** The step that a resumed training goes on from: what an earlier file says of later ones is no longer shown. */
+  /** The step that a resumed training goes on from: later ones of an earlier file are no longer shown; default: none are. */
   readonly resumedStep?: number;
   /** Seconds since 1970; default: now. */
   readonly clock?: () => number;
@@ -49,7 +49,8 @@ export function openEventFile(folder: string, options: EventFileOptions = {}): E
   const summary = (tag: string, step: number, value: Pieces): void =>
     write(step, message(5, message(1, [...bytesField(1, tag), ...value])));
   write(0, bytesField(3, VERSION));
-  if (resumedStep !== undefined) write(resumedStep + 1, message(7, integer(1, START)));
+  // A start takes back what earlier files of the folder say of its step and later ones, if theirs began with one too.
+  write(resumedStep === undefined ? 0 : resumedStep + 1, message(7, integer(1, START)));
   return {
     path,
     scalar: (tag, step, value) => summary(tag, step, float(2, value)),

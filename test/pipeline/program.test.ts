@@ -361,7 +361,7 @@ test('a dry run changes nothing: not the demo, not a rebuild, not a reset', asyn
 test('a rebuild that is to train its captioner first estimates the training too', async (t) => {
   const world = await makeWorld({ videos: 1, labels: 1, own: 1 });
   const annotated = join(world.dir, 'drawn');
-  await writeDrawnDataset(annotated, { seed: 1, sizes: { tracked: 4, clean: 1, annotated: 6 } });
+  await writeDrawnDataset(annotated, { seed: 1, sizes: { tracked: 4, clean: 1, annotated: 6, captioned: 0 } });
   const set = (value: string): string[] => ['--set', `captioner.${value}`];
   const train = `train={kind: drawn, path: ${join(annotated, 'annotated')}, preset: tiny}`;
   const dry = ['rebuild', '--dry-run', '--config', world.config, ...set('folder=null'), ...set(train)];
@@ -400,7 +400,7 @@ test('an image that could not be read is tried again, one that is broken is not'
 
 test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was left alone', async (t) => {
   const dir = temporaryFolder();
-  await writeDrawnDataset(dir, { seed: 2, sizes: { tracked: 2, clean: 1, annotated: 60 } });
+  await writeDrawnDataset(dir, { seed: 2, sizes: { tracked: 2, clean: 1, annotated: 60, captioned: 0 } });
   const data = join(dir, 'annotated');
   const train = (out: string): string[] => [
     ...['train', 'classifier', 'drawn', data, '--out', join(dir, out), '--preset', 'tiny'],

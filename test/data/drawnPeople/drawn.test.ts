@@ -1,9 +1,10 @@
 import test from 'ava';
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { COMMON_HEADS } from '../../../data/annotated/heads.js';
 import { readAnnotated } from '../../../data/annotated/read.js';
+import { type CaptionedImage, openCaptioned } from '../../../data/captioned/read.js';
 import { drawCrop } from '../../../data/drawnPeople/crop.js';
 import { writeDrawnDataset } from '../../../data/drawnPeople/dataset.js';
 import { breakFile, planTracked } from '../../../data/drawnPeople/noise.js';
@@ -12,6 +13,7 @@ import { randomScene } from '../../../data/drawnPeople/scene.js';
 import { openSource } from '../../../data/sources/openSource.js';
 import { decodeRgb } from '../../../data/image.js';
 import { seededRandom } from '../../../data/random.js';
+import { snapshot } from '../../pipeline/world.js';
 import { temporaryFolder } from '../../temporary.js';
 
 test('every label is a class of its head, and every class that can be drawn is', (t) => {
@@ -109,7 +111,9 @@ test('broken files are broken, each in its own way', async (t) => {
 test('a drawn collection can be read by the readers of the real ones, and is the same twice', async (t) => {
   const dirs = [0, 1].map(() => temporaryFolder());
   const sizes = { tracked: 6, clean: 3, annotated: 4 };
-  const [truth, again] = await Promise.all(dirs.map((dir) => writeDrawnDataset(dir, { seed: 5, sizes })));
+  const [truth, again] = await Promise.all(
+    dirs.map((dir, i) => writeDrawnDataset(dir, { seed: 5, sizes: { ...sizes, captioned: 6 * i } })),
+  );
   t.deepEqual(truth, again);
   const keys: string[] = [];
   for (const [kind, folder] of [
@@ -122,7 +126,16 @@ test('a drawn collection can be read by the readers of the real ones, and is the
   const annotated = await readAnnotated('drawn', join(dirs[0], 'annotated'));
   t.is(annotated.records.length, 20);
   t.deepEqual(annotated.warnings, []);
-  for (const file of ['truth.json', 'luperson-nl/lmdb/data.mdb', 'lpw/pep_256x128/scen1/view1/1/1.jpg']) {
-    t.deepEqual(readFileSync(join(dirs[0], file)), readFileSync(join(dirs[1], file)), file);
-  }
+  // The second one has captioned people too: nothing else changes.
+  const others = [...snapshot(dirs[1])].filter(([file]) => !file.startsWith('captioned'));
+  t.deepEqual(new Map(others), snapshot(dirs[0]));
+  t.true(others.length > 20 && !existsSync(join(dirs[0], 'captioned')));
+  const captioned: CaptionedImage[] = [];
+  for await (const record of openCaptioned('cuhk-pedes', join(dirs[1], 'captioned')).records()) captioned.push(record);
+  t.is(captioned.length, 18);
+  t.deepEqual(
+    captioned.map(({ identity, split }) => [identity, split]),
+    Array.from({ length: 18 }, (_, i) => [String(1 + Math.floor(i / 3)), i < 15 ? 'train' : 'val']),
+  );
+  t.true(captioned.every(({ path, captions }) => existsSync(path) && captions.length === 2));
 });

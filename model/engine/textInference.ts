@@ -1,0 +1,75 @@
+// Runs an ONNX model over texts: any model that takes token ids [n, L], with or without a mask of what is no padding.
+import { UserError } from '../../schemas/userError.js';
+import { type Feed, openSession } from './session.js';
+
+/** A text encoder, and which of its outputs [n, D] is wanted. */
+export interface TextModel {
+  readonly path: string;
+  readonly inputs: TextInputs;
+  readonly output: string;
+}
+
+/** Names of the inputs; those that a model does not have are undefined. */
+export interface TextInputs {
+  readonly ids: string;
+  readonly mask?: string;
+  /** Which of two sentences a token is of: always the first. */
+  readonly types?: string;
+}
+
+/** A text as a model takes it: (L) ids, and (L) 1 for what is no padding. */
+export interface TokenRow {
+  readonly ids: Int32Array;
+  readonly mask: Int32Array;
+}
+
+export interface TextInference {
+  /** Rows of one length in; the wanted output's row of each. */
+  run(rows: readonly TokenRow[]): Promise<Float32Array[]>;
+}
+
+/** Rows a run: always the same, filled up with the last one, so that a result does not depend on what came along. */
+const BATCH = 16;
+
+/** @throws UserError bad_model where it is no ONNX file */
+export async function openTextInference({ path, inputs, output }: TextModel, threads: number): Promise<TextInference> {
+  const session = await openSession(path, { threads });
+  const runBatch = async (rows: readonly TokenRow[]): Promise<Float32Array[]> => {
+    const length = rows[0].ids.length;
+    const feed = (rowOf: (row: TokenRow) => Int32Array | undefined): Feed => {
+      const data = new Int32Array(BATCH * length);
+      for (let n = 0; n < BATCH; n++) data.set(rowOf(rows[Math.min(n, rows.length - 1)]) ?? [], n * length);
+      return { data, dims: [BATCH, length] };
+    };
+    const feeds: Record<string, Feed> = { [inputs.ids]: feed(({ ids }) => ids) };
+    if (inputs.mask !== undefined) feeds[inputs.mask] = feed(({ mask }) => mask);
+    if (inputs.types !== undefined) feeds[inputs.types] = feed(() => undefined);
+    const { data } = (await session.run(feeds, [output]))[output];
+    const size = data.length / BATCH;
+    return rows.map((_, n) => data.slice(n * size, (n + 1) * size));
+  };
+  return {
+    async run(rows) {
+      const results: Float32Array[] = [];
+      for (let i = 0; i < rows.length; i += BATCH) results.push(...(await runBatch(rows.slice(i, i + BATCH))));
+      return results;
+    },
+  };
+}
+
+/**
+ * Tells the inputs by their names.
+ * @throws UserError bad_model where there is none for ids, or one that is nothing of these
+ */
+export function textInputs(path: string, names: readonly string[]): TextInputs {
+  const mask = names.find((name) => /mask/i.test(name));
+  const types = names.find((name) => /type|segment/i.test(name));
+  const rest = names.filter((name) => name !== mask && name !== types);
+  if (rest.length !== 1)
+    throw new UserError('bad_model', {
+      what: `The model ${path} is no text encoder.`,
+      got: `inputs ${names.join(', ')}`,
+      fix: 'it needs an input of token ids [n, L], and at most a mask and token types',
+    });
+  return { ids: rest[0], mask, types };
+}

@@ -1,0 +1,102 @@
+// A pair of ONNX encoders that embed images and captions in one space: what a user names, and how it is run.
+import { readVocabulary, type Vocabulary } from '../data/tokens/vocabulary.js';
+import type { ImageModel } from '../model/engine/inference.js';
+import { type TextModel, textInputs } from '../model/engine/textInference.js';
+import { UserError } from '../schemas/userError.js';
+import type { Context } from './context.js';
+import type { ModelPorts } from './imagePool.js';
+
+/** What a user names: the files of a pair, and how pictures are prepared (RGB / 255, minus mean, over std). */
+export interface DualEncoder {
+  readonly image: string;
+  readonly text: string;
+  /** BERT's `vocab.txt`. */
+  readonly vocabulary: string;
+  readonly mean: readonly number[];
+  readonly std: readonly number[];
+  /** Height and width of pictures, where the model leaves them open. */
+  readonly size?: readonly [number, number];
+}
+
+/** A pair that can be run. */
+export interface OpenedDualEncoder {
+  readonly image: ImageModel;
+  readonly text: TextModel;
+  /** L, tokens of a text. */
+  readonly length: number;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Of texts where the model leaves it open: what PLIP is trained with (section 4.1). */
+const LENGTH = 64;
+
+/** @throws UserError missing_path, bad_file, bad_model */
+export async function openDualEncoder(context: Context, encoder: DualEncoder): Promise<OpenedDualEncoder> {
+  const vocabulary = readVocabulary(encoder.vocabulary);
+  const [image, text] = await Promise.all([encoder.image, encoder.text].map((path) => context.pool().describe(path)));
+  return { vocabulary, ...planDualEncoder(encoder, image, text) };
+}
+
+/**
+ * Inputs, sizes and the outputs that are compared: of each model the first one of two axes.
+ * @throws UserError bad_model where the two are no pair
+ */
+export function planDualEncoder(
+  encoder: DualEncoder,
+  image: ModelPorts,
+  text: ModelPorts,
+): Omit<OpenedDualEncoder, 'vocabulary'> {
+  const { mean, std } = encoder;
+  const [of, to] = [embeddingOf(encoder.image, image), embeddingOf(encoder.text, text)];
+  if (typeof of.width === 'number' && typeof to.width === 'number' && of.width !== to.width)
+    throw noPair(of.width, to.width);
+  const inputs = textInputs(encoder.text, Object.keys(text.inputs));
+  const length = text.inputs[inputs.ids][1];
+  const [height, width] = pictureSize(encoder, image);
+  return {
+    image: { path: encoder.image, height, width, mean, std, outputs: [of.name] },
+    text: { path: encoder.text, inputs, output: to.name },
+    length: typeof length === 'number' && length > 1 ? length : LENGTH,
+  };
+}
+
+/** D of the image encoder and of the text encoder. */
+export const noPair = (image: number, text: number): UserError =>
+  new UserError('bad_model', {
+    what: 'The encoders are no pair: their embeddings have different sizes.',
+    got: `${image} of images, ${text} of texts`,
+    fix: 'give two encoders that were trained together',
+  });
+
+function embeddingOf(path: string, { inputs, outputs }: ModelPorts): { name: string; width: number | string } {
+  const fixed = Object.entries(inputs).find(([, [batch]]) => typeof batch === 'number' && batch > 0);
+  if (fixed)
+    throw new UserError('bad_model', {
+      what: `The model ${path} takes batches of one size only.`,
+      got: `${fixed[0]}: [${fixed[1].join(', ')}]`,
+      fix: 'export it with a dynamic first axis',
+    });
+  const found = Object.entries(outputs).find(([, shape]) => shape.length === 2);
+  if (found) return { name: found[0], width: found[1][1] };
+  throw new UserError('bad_model', {
+    what: `The model ${path} gives no embeddings.`,
+    got: Object.entries(outputs)
+      .map(([name, shape]) => `${name}: [${shape.join(', ')}]`)
+      .join(', '),
+    fix: 'it needs an output [n, D]',
+  });
+}
+
+function pictureSize({ image, size }: DualEncoder, { inputs }: ModelPorts): readonly [number, number] {
+  const fail = (what: string, fix: string): UserError => {
+    const got = Object.entries(inputs).map(([name, shape]) => `${name}: [${shape.join(', ')}]`);
+    return new UserError('bad_model', { what, got: got.join(', '), fix });
+  };
+  const shapes = Object.values(inputs);
+  if (shapes.length !== 1 || shapes[0].length !== 4)
+    throw fail(`The model ${image} does not take pictures.`, 'it needs one input [n, 3, h, w]');
+  const own = shapes[0].slice(2);
+  const [height, width] = own.map((each, i) => (typeof each === 'number' && each > 0 ? each : size?.[i]));
+  if (height !== undefined && width !== undefined) return [height, width];
+  throw fail(`The model ${image} does not say how large its pictures are.`, 'give --image-size, such as 256x128');
+}
