@@ -24,7 +24,7 @@ export async function demo(context: Context, dir: string): Promise<Result> {
   const names = oldFiles(dir);
   if (context.dryRun) {
     const emptied = names.length > 0 ? `empty ${dir}, an earlier demo, and ` : '';
-    const text = `would ${emptied}draw people, write noisy sources of them, train a captioner and rebuild, all in ${dir}: minutes, and some 100 MB`;
+    const text = `would ${emptied}draw people, write noisy sources of them, train an attribute classifier and a captioner, and rebuild, all in ${dir}: minutes, and some 100 MB`;
     return { data: { dir, emptied: names.length > 0 }, text };
   }
   makeRoom(dir, names);
@@ -45,6 +45,18 @@ export async function demo(context: Context, dir: string): Promise<Result> {
         ...config.captioner,
         folder: null,
         train: { kind: 'drawn', path: join(data, 'annotated'), preset: 'tiny' },
+      },
+      caption: {
+        ...config.caption,
+        captioner: null,
+        train: {
+          data: [
+            { kind: 'drawn-captioned', path: join(data, 'captioned') },
+            { kind: 'drawn', path: join(data, 'annotated') },
+          ],
+          preset: 'tiny',
+          epochs: null,
+        },
       },
       export: { ...config.export, out: join(dir, 'synthpedes'), note: NOTE },
     },

@@ -261,7 +261,7 @@ async function writeFolder(request: CaptionerRequest, { data, prepared, recipe }
   renameSync(join(out, BEST), join(out, WEIGHTS_FILE));
   writeWhole(join(out, ENCODER_FILE), [exportSpacEncoder(net, readParameters(join(out, WEIGHTS_FILE), spacParameters(net, () => 0.5)))]);
   const { phraseWords: phrase, captionWords } = SPAC_RECIPES[preset];
-  const isDrawn = request.data.every(({ kind }) => kind === 'drawn');
+  const isDrawn = request.data.every(({ kind }) => kind.startsWith('drawn'));
   const spac: Spac = {
     format: CAPTIONER_FORMAT,
     kind: SPAC,

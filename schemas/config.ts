@@ -51,7 +51,14 @@ const denoise = z
   .prefault({});
 
 /** What `train captioner` reads: captioned sets, annotated sets, and texts without pictures. */
-export const CAPTIONED_KINDS = ['cuhk-pedes', 'icfg-pedes', 'rstpreid', 'ufine6926', 'synth-pedes'] as const;
+export const CAPTIONED_KINDS = [
+  'cuhk-pedes',
+  'icfg-pedes',
+  'rstpreid',
+  'ufine6926',
+  'synth-pedes',
+  'drawn-captioned',
+] as const;
 export const TEXTS = 'captions';
 export const SPAC_PRESET_NAMES = ['paper', 'small', 'tiny'] as const;
 export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;

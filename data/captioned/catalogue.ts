@@ -65,6 +65,16 @@ export const CAPTIONED: Readonly<Record<CaptionedKind, CaptionedFacts>> = {
     hasSplit: true,
     published: {},
   },
+  'drawn-captioned': {
+    title: "the demo's captioned people",
+    home: 'synthpedes demo',
+    terms: 'none but those of the program',
+    files: ['reid_raw.json'],
+    images: 'imgs',
+    pathField: 'file_path',
+    hasSplit: true,
+    published: {},
+  },
   'synth-pedes': {
     title: 'SYNTH-PEDES',
     home: 'https://github.com/Zplusdragon/PLIP',

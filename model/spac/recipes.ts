@@ -47,7 +47,7 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     labelled: 24,
     texts: 48,
     captionWords: 44,
-    phraseWords: 6,
+    phraseWords: 7,
     rate: 1.5e-3,
     schedule: 'cosine',
     weightDecay: 0.05,

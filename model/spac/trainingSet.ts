@@ -43,10 +43,31 @@ export function textWords(vocabulary: Vocabulary, text: string, limit: number): 
   return best ?? whole.slice(0, limit);
 }
 
+/** Where what stands before the noun is over: "shirt | with white stripes". */
+const AFTER = /\s(?:with|without|in|on|at|of|over|under|tied|pulled|worn|that|which|and)\s/;
+
+/** A phrase with the end behind it, without what follows its noun, then without its first words, until it fits. */
+function phraseFor(vocabulary: Vocabulary, phrase: string, limit: number): number[] {
+  const fits = (text: string): number[] | undefined => {
+    const words = [...vocabulary.encode(text), vocabulary.end];
+    return words.length <= limit ? words : undefined;
+  };
+  const whole = fits(phrase);
+  if (whole) return whole;
+  let rest = phrase.split(AFTER)[0];
+  for (;;) {
+    const words = fits(rest);
+    if (words) return words;
+    const space = rest.indexOf(' ');
+    if (space < 0) return textWords(vocabulary, rest, limit);
+    rest = rest.slice(space + 1);
+  }
+}
+
 /** A slot of which nothing is known to the annotation (null) is not learned; `unknown` and `none` are words like others. */
 export function phraseWords(vocabulary: Vocabulary, attributes: Attributes, limit: number): PhraseWords {
   return SLOTS.map((slot) => {
     const phrase = attributes[slot];
-    return phrase === null ? undefined : textWords(vocabulary, phrase, limit);
+    return phrase === null ? undefined : phraseFor(vocabulary, phrase, limit);
   });
 }

@@ -116,6 +116,7 @@ function addTrainCaptioner(train: Command, signal: AbortSignal): void {
 const CAPTIONER_HELP = `
 Kinds:
   cuhk-pedes, icfg-pedes, rstpreid, ufine6926, synth-pedes   images with captions; their own split field is kept to
+  drawn-captioned                                            the same, of the demo's people
   peta, market-1501-attributes, pa-100k, drawn               images with attributes only
   captions                                                   JSON lines {"captions": [...]}: language without images
 The val parts choose the weights that are kept; whoever is in a val or test part is left out of all other data, by identity,

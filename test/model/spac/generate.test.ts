@@ -16,10 +16,10 @@ const END = VOCABULARY - 1;
 const LENGTH = 3;
 const COUNT = 7;
 
-/** A preset's generator with few words, its weights larger than they start, so that texts differ. */
+/** A preset's generator with few words and layers, its weights larger than they start, so that texts differ. */
 function generator(preset: keyof typeof SPAC_PRESETS): { net: Gpt2Net; parameters: Parameters; prefix: Float32Array } {
   const random = seededRandom(preset);
-  const net = { ...SPAC_PRESETS[preset].generator, vocabulary: VOCABULARY, positions: 64 };
+  const net = { ...SPAC_PRESETS[preset].generator, vocabulary: VOCABULARY, positions: 64, layers: 2 };
   const parameters = gpt2Parameters(net, random);
   for (const [name, { data }] of Object.entries(parameters))
     if (!/norm/.test(name)) data.forEach((x, i) => (data[i] = 4 * x));
