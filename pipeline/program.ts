@@ -4,6 +4,7 @@ import { UserError } from '../schemas/userError.js';
 import { addBuildCommands } from './commands/build.js';
 import { addConvertCommand } from './commands/convert.js';
 import { addEvaluateCommands } from './commands/evaluate.js';
+import { addLexiconCommand } from './commands/lexicon.js';
 import { addLookCommands } from './commands/look.js';
 import { addSourceCommands } from './commands/sources.js';
 import { addTrainCommands } from './commands/train.js';
@@ -118,6 +119,7 @@ function buildProgram(signal: AbortSignal): Command {
   addConvertCommand(program, signal);
   addBuildCommands(program, signal);
   addEvaluateCommands(program, signal);
+  addLexiconCommand(program, signal);
   addLookCommands(program, signal);
   inherit(program);
   return program;

@@ -8,6 +8,7 @@ const SUITES: Record<string, () => Promise<{ cases(): AsyncIterable<Case> }>> = 
   'seed-filter': () => import('./seedFilter.js'),
   engine: () => import('./engine.js'),
   classifier: () => import('./classifier.js'),
+  lexicon: () => import('./lexicon.js'),
   optim: () => import('./optim.js'),
   real: () => import('./real.js'),
 };

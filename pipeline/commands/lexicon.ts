@@ -1,0 +1,43 @@
+// `synthpedes lexicon`: the attribute phrases of captions.
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { resolve } from 'node:path';
+import { CAPTIONED_KINDS, type CaptionedKind } from '../../data/captioned/catalogue.js';
+import { UserError } from '../../schemas/userError.js';
+import { describeLexicon, lexicon, showSentence } from '../lexicon.js';
+import { runCommand } from './run.js';
+
+interface Options {
+  readonly kind?: CaptionedKind;
+  readonly top: number;
+  readonly show?: string;
+}
+
+export function addLexiconCommand(program: Command, signal: AbortSignal): void {
+  program
+    .command('lexicon')
+    .description('Attribute phrases of captions: keywords and phrases by frequency, and nouns that are no attribute.')
+    .argument('[captions]', 'a captioned set (folder or annotation), JSON lines {"captions": [...]}, or lines of text')
+    .addOption(new Option('--kind <kind>', 'of the captioned set; found out by itself').choices(CAPTIONED_KINDS))
+    .option('--top <n>', 'how many of each list', wholeNumber, 20)
+    .option('--show <sentence>', 'print the phrases of this sentence')
+    .action((path: string | undefined, options: Options, command: Command) =>
+      runCommand(command, signal, async (context) => {
+        if (options.show !== undefined) {
+          const { phrases, text } = showSentence(options.show);
+          return { data: phrases, text };
+        }
+        if (path === undefined)
+          throw new UserError('bad_usage', {
+            what: 'There is nothing to read.',
+            fix: 'name captions, or give a sentence with --show',
+          });
+        const summary = await lexicon(context, { path: resolve(path), kind: options.kind, top: options.top });
+        return { data: summary, text: describeLexicon(summary) };
+      }),
+    );
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It takes a whole number from 1.');
+  return Number(text);
+}
