@@ -12,8 +12,10 @@ import { noPair, type OpenedDualEncoder } from './dualEncoder.js';
 export interface CaptionedFile {
   readonly key: string;
   readonly path: string;
-  /** Generated, one a style. */
+  /** Generated, one a style; '' where a style has none. */
   readonly captions: readonly string[];
+  /** The six phrases that were generated, joined by commas. */
+  readonly attributes?: string;
   /** What people wrote. */
   readonly references: readonly string[];
 }

@@ -1,8 +1,10 @@
 // `evaluate captions`: generated captions against what people wrote of the same images.
 import type { CaptionedKind, Split } from '../data/captioned/catalogue.js';
-import { readGenerated } from '../data/captioned/generated.js';
+import { existsSync } from 'node:fs';
+import { type Generated, readGenerated } from '../data/captioned/generated.js';
 import { captionedDifferences, openCaptioned } from '../data/captioned/read.js';
 import { seededRandom } from '../data/random.js';
+import { type AttributeScores, attributeScores } from '../model/measures/captions/attributes.js';
 import { bleu } from '../model/measures/captions/bleu.js';
 import { ciderD } from '../model/measures/captions/cider.js';
 import { type Diversity, diversity } from '../model/measures/captions/diversity.js';
@@ -12,17 +14,20 @@ import { type StyleBleu, styleBleu } from '../model/measures/captions/styleBleu.
 import { type StyledCaption, stylesOf } from '../model/measures/captions/styledCaption.js';
 import { styleSeparation } from '../model/measures/captions/styleSeparation.js';
 import { type Judged, words } from '../model/measures/captions/words.js';
+import { writeWhole } from '../model/weights/safetensors.js';
+import { type Attributes, SLOTS } from '../schemas/attributes.js';
 import { UserError } from '../schemas/userError.js';
 import { captionFit, type CaptionedFile, type CaptionFit, describeFit } from './captionFit.js';
 import type { Context } from './context.js';
+import { describeImages, type ImageFile } from './describeImages.js';
 import { type DualEncoder, openDualEncoder } from './dualEncoder.js';
 
 export interface EvaluateRequest {
   readonly kind: CaptionedKind;
   readonly path: string;
   readonly split: Split;
-  /** JSON lines of `{"file_path", "captions"}`, or an exported annotation. */
-  readonly captions: string;
+  /** What is judged: a file (JSON lines of `{"file_path", "captions"}`, or an exported annotation), or a captioner at work. */
+  readonly generated: { readonly captions: string } | { readonly captioner: string; readonly out?: string };
   /** A model by which captions are compared with their images. */
   readonly encoders?: DualEncoder;
 }
@@ -47,6 +52,8 @@ export interface Evaluation {
   readonly apart?: { readonly separation: number; readonly bleu: StyleBleu };
   /** How well captions fit their images, where a model is given. */
   readonly fit?: CaptionFit;
+  /** Of the six phrases, where they are given. */
+  readonly attributes?: AttributeScores;
   readonly warnings: readonly string[];
 }
 
@@ -60,11 +67,11 @@ export async function evaluateCaptions(context: Context, request: EvaluateReques
   const model = encoders && (await openDualEncoder(context, encoders));
   const { images, inSplit, warnings } = await readJudged(context, request);
   const captions = images.flatMap(({ key, captions: own }) =>
-    own.map((caption, i): StyledCaption => ({ image: key, style: i + 1, caption })),
+    own.flatMap((caption, i): StyledCaption[] => (caption === '' ? [] : [{ image: key, style: i + 1, caption }])),
   );
   const styles = stylesOf(captions).map((style) => {
     const judged = images.flatMap(({ captions: own, references }): Judged[] =>
-      own.length < style ? [] : [{ candidate: words(own[style - 1]), references: references.map(words) }],
+      (own[style - 1] ?? '') === '' ? [] : [{ candidate: words(own[style - 1]), references: references.map(words) }],
     );
     return [String(style), scores(judged)] as const;
   });
@@ -74,8 +81,19 @@ export async function evaluateCaptions(context: Context, request: EvaluateReques
     styles: Object.fromEntries(styles),
     apart: styles.length < 2 ? undefined : apart(captions),
     fit: model && (await captionFit(context, model, images)),
+    attributes: attributesOf(images),
     warnings,
   };
+}
+
+function attributesOf(images: readonly CaptionedFile[]): AttributeScores | undefined {
+  const given = images.flatMap(({ attributes, references }) => {
+    if (attributes === undefined) return [];
+    const phrases = attributes.split(',');
+    const predicted = Object.fromEntries(SLOTS.map((slot, i) => [slot, phrases[i]])) as Attributes;
+    return [{ predicted, captions: references }];
+  });
+  return given.length > 0 ? attributeScores(given) : undefined;
 }
 
 /** Seeded, so that the same captions have the same scores. */
@@ -88,9 +106,10 @@ function apart(captions: readonly StyledCaption[]): Evaluation['apart'] {
 
 async function readJudged(
   context: Context,
-  { kind, path, split, captions }: EvaluateRequest,
+  { kind, path, split, generated: from }: EvaluateRequest,
 ): Promise<{ images: CaptionedFile[]; inSplit: number; warnings: string[] }> {
-  const generated = await readGenerated(captions);
+  const generated =
+    'captions' in from ? await readGenerated(from.captions) : await generate(context, { kind, path, split }, from);
   const set = openCaptioned(kind, path);
   const progress = context.report.start('read', 0, 'images');
   const images: CaptionedFile[] = [];
@@ -102,9 +121,9 @@ async function readJudged(
       context.signal.throwIfAborted();
       inSplit++;
       count += record.captions.length;
-      const own = generated.get(record.key) ?? [];
-      if (own.length > 0)
-        images.push({ key: record.key, path: record.path, captions: own, references: record.captions });
+      const own = generated.get(record.key);
+      if (own && own.captions.some((text) => text !== ''))
+        images.push({ key: record.key, path: record.path, ...own, references: record.captions });
     }
   } finally {
     progress.end();
@@ -116,6 +135,25 @@ async function readJudged(
       fix: "`file_path` must be the annotation's own",
     });
   return { images, inSplit, warnings: captionedDifferences(kind, { [split]: [inSplit, count] }) };
+}
+
+/** Lets a captioner describe the images of the split. */
+async function generate(
+  context: Context,
+  { kind, path, split }: Pick<EvaluateRequest, 'kind' | 'path' | 'split'>,
+  { captioner, out }: { captioner: string; out?: string },
+): Promise<Map<string, Generated>> {
+  const files: ImageFile[] = [];
+  for await (const record of openCaptioned(kind, path).records())
+    if (record.split === split && existsSync(record.path)) files.push({ key: record.key, path: record.path });
+  const found = new Map<string, Generated>();
+  const lines: string[] = [];
+  for await (const said of describeImages(context, captioner, files)) {
+    found.set(said.file_path, { captions: said.captions, attributes: said.attributes?.[0] });
+    lines.push(`${JSON.stringify(said)}\n`);
+  }
+  if (out !== undefined) writeWhole(out, [Buffer.from(lines.join(''))]);
+  return found;
 }
 
 function scores(judged: readonly Judged[]): CaptionScores {
@@ -130,7 +168,7 @@ function scores(judged: readonly Judged[]): CaptionScores {
 }
 
 /** The text of `synthpedes evaluate captions`. */
-export function describeEvaluation({ split, images, styles, apart, fit, warnings }: Evaluation): string {
+export function describeEvaluation({ split, images, styles, apart, fit, attributes, warnings }: Evaluation): string {
   const names = Object.keys(styles);
   const rows = Object.keys(styles[names[0]]) as Array<keyof CaptionScores>;
   const cell = (name: keyof CaptionScores, value: number): string =>
@@ -138,12 +176,25 @@ export function describeEvaluation({ split, images, styles, apart, fit, warnings
   const line = (cells: readonly string[]): string => cells.map((text) => text.padStart(14)).join('');
   return [
     ...warnings,
+    ...(attributes ? describeAttributes(attributes) : []),
     `${images.judged.toLocaleString('en-US')} of ${images.inSplit.toLocaleString('en-US')} images of ${split}`,
     line(['', ...names.map((name) => `style ${name}`)]),
     ...rows.map((row) => line([row, ...names.map((name) => cell(row, styles[name][row]))])),
     ...(apart ? [describeApart(apart)] : []),
     ...(fit ? describeFit(fit) : []),
   ].join('\n');
+}
+
+function describeAttributes({ slots, mean }: AttributeScores): string[] {
+  const line = (cells: readonly string[]): string => cells.map((text) => text.padStart(14)).join('');
+  const row = (name: string, { precision, recall, f1 }: AttributeScores['mean'], images: string): string =>
+    line([name, ...[precision, recall, f1].map((value) => value.toFixed(3)), images]);
+  return [
+    'attributes, as facts that people say of the same images',
+    line(['', 'precision', 'recall', 'F1', 'images']),
+    ...SLOTS.map((slot) => row(slot, slots[slot], String(slots[slot].images))),
+    row('mean', mean, ''),
+  ];
 }
 
 function describeApart({ separation, bleu: { within, across } }: NonNullable<Evaluation['apart']>): string {

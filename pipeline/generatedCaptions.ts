@@ -20,7 +20,7 @@ const ROOM = STYLES_AT_MOST + 1;
 type Item = Attributes & { id: number; image_id: number; style: number; image: string; sha256: string };
 
 /** How a style writes: as the settings say, styles beyond them as the last one. @param style from 1 */
-const decodingOf = ({ styles }: Config['caption'], style: number) => styles[Math.min(style, styles.length) - 1];
+export const decodingOf = ({ styles }: Config['caption'], style: number) => styles[Math.min(style, styles.length) - 1];
 
 /**
  * Undefined where no SPAC is named. An item depends on its own style's settings, so changing those of one redoes no other.

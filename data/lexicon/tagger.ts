@@ -3,12 +3,20 @@
  * from compromise on 181 of 2,510 words; of the 37 that the lexicon does not decide anyway, hand-checked, wink was right
  * on 30 and compromise on 6, and it tags 13,000 captions a second to compromise's 140.
  */
-import winkNLP, { type ItsFunction, type PartOfSpeech } from 'wink-nlp';
-import model from 'wink-eng-lite-web-model';
+import { createRequire } from 'node:module';
+import type { ItsFunction, Model, PartOfSpeech, WinkMethods } from 'wink-nlp';
 
-const wink = winkNLP(model, ['sbd', 'pos']);
-const VALUE = wink.its.value as ItsFunction<string>;
-const POS = wink.its.pos as ItsFunction<PartOfSpeech>;
+const require = createRequire(import.meta.url);
+let opened: WinkMethods | undefined;
+
+/** Opened with the first caption: the model takes half a second, and most commands read none. */
+function tagger(): WinkMethods {
+  if (!opened) {
+    const winkNLP = require('wink-nlp') as (model: Model, pipe: string[]) => WinkMethods;
+    opened = winkNLP(require('wink-eng-lite-web-model') as Model, ['sbd', 'pos']);
+  }
+  return opened;
+}
 
 export interface Token {
   /** In lower case. */
@@ -46,8 +54,10 @@ export function tokens(caption: string): Token[] {
 /** The part of speech of each token; what the tagger splits further has the tag of its last piece. */
 export function tags(caption: string, of: readonly Token[]): PartOfSpeech[] {
   const text = lowerCase(caption);
-  const pieces = wink.readDoc(text).tokens();
-  const [values, found] = [pieces.out(VALUE) as unknown as string[], pieces.out(POS) as unknown as PartOfSpeech[]];
+  const { its, readDoc } = tagger();
+  const pieces = readDoc(text).tokens();
+  const values = pieces.out(its.value as ItsFunction<string>) as unknown as string[];
+  const found = pieces.out(its.pos as ItsFunction<PartOfSpeech>) as unknown as PartOfSpeech[];
   const result = new Array<PartOfSpeech>(of.length).fill('X');
   let [at, token] = [0, 0];
   values.forEach((value, i) => {

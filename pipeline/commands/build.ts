@@ -6,6 +6,8 @@ import { UserError } from '../../schemas/userError.js';
 import { describePending, performStage, type Context, type StageSummary } from '../context.js';
 import { demo } from '../demo.js';
 import { describeDenoise, denoise, describeSweep, sweepThresholds } from '../denoiseRun.js';
+import { existsSync } from 'node:fs';
+import { type Described, describeDescribed, describeImages, type ImageFile, imagesIn } from '../describeImages.js';
 import { describeEstimate, requireDisk, type Estimate } from '../estimate.js';
 import { exportDataset, type ExportSummary } from '../export/run.js';
 import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
@@ -26,9 +28,15 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
       '--captioner <dir>',
       'a captioner folder, made by `synthpedes train classifier` or `train captioner` (default: captioner.folder)',
     )
-    .action((options: { captioner?: string }, command: Command) =>
-      runCommand(command, signal, stageCommand('annotate', requireCaptioner), (config) =>
-        withCaptioner(config, options.captioner),
+    .option('--images <folder>', 'describe the images of a folder instead, outside of any workspace: attributes and captions')
+    .action((options: { captioner?: string; images?: string }, command: Command) =>
+      runCommand(
+        command,
+        signal,
+        options.images === undefined
+          ? stageCommand('annotate', requireCaptioner)
+          : (context) => describeFolder(context, resolve(options.images!)),
+        (config) => withCaptioner(config, options.captioner),
       ),
     );
   program
@@ -60,6 +68,23 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     .action((options: { dir: string }, command: Command) =>
       runCommand(command, signal, (context) => demo(context, resolve(options.dir))),
     );
+}
+
+/** `annotate --images`: each image's description is printed as soon as it is there. */
+async function describeFolder(context: Context, folder: string): Promise<Result> {
+  requireCaptioner(context);
+  const files = requireImages(folder);
+  const data: Described[] = [];
+  for await (const described of describeImages(context, context.config.captioner.folder!, files)) data.push(described);
+  return { data, text: data.map(describeDescribed).join('\n') };
+}
+
+function requireImages(folder: string): ImageFile[] {
+  const fix = 'name a folder of images (jpg, png, webp, bmp, tiff)';
+  if (!existsSync(folder)) throw new UserError('missing_path', { what: `There is no ${folder}.`, fix });
+  const files = imagesIn(folder);
+  if (files.length > 0) return files;
+  throw new UserError('nothing_to_do', { what: `There are no images in ${folder}.`, fix });
 }
 
 function withCaptioner(config: Config, folder: string | undefined): Config {

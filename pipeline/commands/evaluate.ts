@@ -9,7 +9,9 @@ import { describeEvaluation, evaluateCaptions, type EvaluateRequest } from '../e
 import { runCommand } from './run.js';
 
 interface CaptionOptions {
-  readonly captions: string;
+  readonly captions?: string;
+  readonly captioner?: string;
+  readonly out?: string;
   readonly split: EvaluateRequest['split'];
   readonly imageEncoder?: string;
   readonly textEncoder?: string;
@@ -36,7 +38,9 @@ export function addEvaluateCommands(program: Command, signal: AbortSignal): void
     .description("Generated captions against people's: BLEU, METEOR, ROUGE-L, CIDEr-D, and how varied they are.")
     .addArgument(new Argument('<kind>', 'whose captions are the reference').choices(CAPTIONED_KINDS))
     .argument('<path>', 'its folder or annotation')
-    .requiredOption('--captions <file>', 'JSON lines {"file_path", "captions"}, or an exported synthpedes_dataset.json')
+    .option('--captions <file>', 'JSON lines {"file_path", "captions", "attributes"}, or an exported synthpedes_dataset.json')
+    .option('--captioner <dir>', 'or a captioner that describes the images first')
+    .option('--out <file>', 'where what the captioner says is kept, as JSON lines')
     .addOption(new Option('--split <split>', 'which part is judged').choices(SPLITS).default('val'))
     .option('--image-encoder <onnx>', 'images [n, 3, h, w] -> embeddings [n, D]')
     .option('--text-encoder <onnx>', 'token ids [n, L] (and a mask) -> embeddings [n, D]')
@@ -48,12 +52,23 @@ export function addEvaluateCommands(program: Command, signal: AbortSignal): void
     .action((kind: EvaluateRequest['kind'], path: string, options: CaptionOptions, command: Command) =>
       runCommand(command, signal, async (context) => {
         const { split } = options;
-        const captions = resolve(options.captions);
-        const request = { kind, path: resolve(path), split, captions, encoders: dualEncoder(options) };
+        const generated = generatedBy(options);
+        const request = { kind, path: resolve(path), split, generated, encoders: dualEncoder(options) };
         const evaluation = await evaluateCaptions(context, request);
         return { data: evaluation, text: describeEvaluation(evaluation) };
       }),
     );
+}
+
+function generatedBy({ captions, captioner, out }: CaptionOptions): EvaluateRequest['generated'] {
+  if (captions !== undefined && captioner === undefined) return { captions: resolve(captions) };
+  if (captioner !== undefined && captions === undefined)
+    return { captioner: resolve(captioner), out: out === undefined ? undefined : resolve(out) };
+  throw new UserError('bad_usage', {
+    what: 'Either captions or a captioner is evaluated.',
+    got: captions === undefined ? 'neither' : 'both',
+    fix: 'give --captions <file> or --captioner <dir>',
+  });
 }
 
 /** All three files or none. */

@@ -50,7 +50,7 @@ test.after.always(() => context.close());
 
 const evaluate = (dir: string, encoders: Partial<DualEncoder> = {}): Promise<Evaluation> =>
   evaluateCaptions(context, {
-    ...{ kind: 'cuhk-pedes', path: dir, split: 'val', captions: join(dir, 'generated.jsonl') },
+    ...{ kind: 'cuhk-pedes', path: dir, split: 'val', generated: { captions: join(dir, 'generated.jsonl') } },
     encoders: {
       ...{ image: join(dir, 'image.onnx'), text: join(dir, 'text.onnx'), vocabulary: join(dir, 'vocab.txt') },
       ...{ mean: [0, 0, 0], std: [1, 1, 1], ...encoders },

@@ -1,0 +1,144 @@
+// What a captioner says of any images, outside of a workspace: six attributes, a prompt caption, and a caption in each style.
+import { loadTemplates } from '../data/templates/library.js';
+import { imageKeys, wholeFile } from '../data/sources/imageTree.js';
+import { probabilitiesOf } from '../model/classifier/decide.js';
+import { phrasesOf } from '../model/classifier/phrases.js';
+import { type Attributes, genderForm, SLOTS, UNKNOWN } from '../schemas/attributes.js';
+import { type CaptionerFolder, readCaptioner } from '../schemas/captionerFolder.js';
+import { SPAC } from '../schemas/spac.js';
+import { spacModel } from './attributes.js';
+import type { Context } from './context.js';
+import { decodingOf } from './generatedCaptions.js';
+import { chooseTemplate, promptCaption, situationOf } from './promptCaptions.js';
+import type { ImageVerdict } from '../data/image.js';
+
+export interface ImageFile {
+  readonly key: string;
+  readonly path: string;
+}
+
+export interface Described {
+  readonly file_path: string;
+  /** The six, joined by commas as in the released annotation; absent where the image cannot be read. */
+  readonly attributes?: [string];
+  /** One a style, '' where none passed the gates. */
+  readonly captions: string[];
+  readonly prompt_caption?: [string];
+  /** Why there is nothing. */
+  readonly dropped?: string;
+}
+
+const CHUNK = 192;
+
+/** Images below a folder, in the order of their names. */
+export function imagesIn(folder: string): ImageFile[] {
+  return [...imageKeys(folder)].map((key) => ({ key, path: wholeFile(folder, key).bytes.path }));
+}
+
+/**
+ * Describes images in order.
+ * @throws UserError those of the captioner's folder
+ */
+export async function* describeImages(
+  context: Context,
+  folder: string,
+  files: readonly ImageFile[],
+): AsyncGenerator<Described> {
+  const found = await readCaptioner(folder);
+  const progress = context.report.start('describe', files.length, 'images');
+  try {
+    for (let i = 0; i < files.length; i += CHUNK) {
+      context.signal.throwIfAborted();
+      const part = files.slice(i, i + CHUNK);
+      const attributes = await attributesOf(context, { found, folder }, part);
+      const captions = await captionsOf(context, { found, folder }, { part, attributes });
+      yield* part.map((file, n) => described(context, file, { attributes: attributes[n], captions: captions[n] }));
+      progress.advance(part.length);
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+interface Captioner {
+  readonly found: CaptionerFolder;
+  readonly folder: string;
+}
+
+const rangeOf = ({ path }: ImageFile) => wholeFile('', path).bytes;
+
+async function attributesOf(
+  context: Context,
+  { found, folder }: Captioner,
+  files: readonly ImageFile[],
+): Promise<ImageVerdict<Attributes>[]> {
+  const ranges = files.map(rangeOf);
+  if (found.kind === SPAC) {
+    const said = await context.pool().attributes(ranges, spacModel(found, folder));
+    return said.map((verdict) => (verdict.kind === 'keep' ? { kind: 'keep', value: verdict.value.attributes } : verdict));
+  }
+  const { heads, calibration, input } = found.captioner;
+  const logits = await context.pool().infer(ranges, { path: found.modelPath, ...input, outputs: ['logits'] });
+  return logits.map((verdict) =>
+    verdict.kind === 'keep'
+      ? {
+          kind: 'keep',
+          value: phrasesOf(probabilitiesOf(verdict.value[0], heads, calibration), heads, calibration).attributes,
+        }
+      : verdict,
+  );
+}
+
+/** By image, one a style; none by a captioner that writes no captions. */
+async function captionsOf(
+  { pool, config }: Context,
+  { found, folder }: Captioner,
+  { part, attributes }: { part: readonly ImageFile[]; attributes: readonly ImageVerdict<Attributes>[] },
+): Promise<string[][]> {
+  if (found.kind !== SPAC) return part.map(() => []);
+  const { caption } = config;
+  const styles = Array.from({ length: found.spac.net.styles }, (_, style) => style);
+  const images = part.flatMap((file, i) => {
+    const said = attributes[i];
+    if (said.kind === 'drop') return [];
+    const wishes = styles.map((style) => ({
+      style,
+      seed: `${caption.seed}/${file.key}/${style + 1}`,
+      attributes: said.value,
+      decoding: decodingOf(caption, style + 1),
+    }));
+    return [{ range: rangeOf(file), wishes }];
+  });
+  const made = await pool().captions(images, spacModel(found, folder), caption.gates);
+  const texts = made.map((verdict) => (verdict.kind === 'keep' ? verdict.value.text : ''));
+  let next = 0;
+  return attributes.map(({ kind }) => (kind === 'drop' ? [] : styles.map(() => texts[next++])));
+}
+
+function described(
+  { config }: Context,
+  { key }: ImageFile,
+  { attributes, captions }: { attributes: ImageVerdict<Attributes>; captions: string[] },
+): Described {
+  if (attributes.kind === 'drop') return { file_path: key, captions: [], dropped: attributes.reason };
+  const own = attributes.value;
+  const form = genderForm(own.gender);
+  const library = loadTemplates(config.caption.templates ?? undefined);
+  const situation = situationOf(own, form);
+  const template = library.has(situation) ? chooseTemplate(library, situation, key, config.caption.seed) : undefined;
+  return {
+    file_path: key,
+    attributes: [SLOTS.map((slot) => own[slot] ?? UNKNOWN).join(',')],
+    captions,
+    ...(template ? { prompt_caption: [promptCaption(own, form, template)] } : {}),
+  };
+}
+
+/** What a person reads of one image. */
+export function describeDescribed({ file_path, attributes, captions, prompt_caption, dropped }: Described): string {
+  if (dropped !== undefined) return `${file_path}\n  not described: ${dropped}`;
+  const named = SLOTS.map((slot, i) => `${slot}: ${attributes![0].split(',')[i]}`).join('; ');
+  const lines = captions.map((text, i) => `  style ${i + 1}: ${text === '' ? '(none without a fault)' : text}`);
+  const prompt = prompt_caption ? [`  prompt: ${prompt_caption[0]}`] : [];
+  return [file_path, `  ${named}`, ...lines, ...prompt].join('\n');
+}
