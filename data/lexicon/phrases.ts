@@ -71,7 +71,8 @@ export function captionAttributes(captions: readonly string[]): Attributes {
     const own = phrases.filter((each) => each.slot === slot);
     const said = own.filter((each) => !each.negated).map(({ phrase }) => phrase);
     const best = slot === 'gender' ? genderPhrase(said, captions) : mostTelling(slot, said);
-    return [slot, best ?? (own.some((each) => each.negated) ? NONE : UNKNOWN)];
+    const isNone = slot !== 'gender' && own.some((each) => each.negated);
+    return [slot, best ?? (isNone ? NONE : UNKNOWN)];
   });
   return Object.fromEntries(entries) as Attributes;
 }
