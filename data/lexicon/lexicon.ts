@@ -12,7 +12,7 @@ export interface Kind {
   readonly slot: Slot;
   /** Itself and all that it is: t-shirt, shirt, top. */
   readonly ancestry: readonly string[];
-  /** Kinds that people confuse it with. */
+  /** Kinds that people confuse it, or what it is, with. */
   readonly like: readonly string[];
   /** Only things of one layer exclude each other: a jacket does not, a shirt. */
   readonly layer: string;
@@ -117,7 +117,7 @@ function addKind(slot: Slot, name: string, file: KindFile): void {
   const kind: Kind = {
     ...{ name, slot },
     ancestry: [name, ...(parent?.ancestry ?? [])],
-    like: file.like ?? [],
+    like: [...(file.like ?? []), ...(parent?.like ?? [])],
     layer: file.layer ?? parent?.layer ?? (slot === 'belongings' ? name : slot),
     holder: file.holder ?? false,
     carried: file.carried ?? false,

@@ -71,7 +71,8 @@ export function captionAttributes(captions: readonly string[]): Attributes {
     const own = phrases.filter((each) => each.slot === slot);
     const said = own.filter((each) => !each.negated).map(({ phrase }) => phrase);
     const best = slot === 'gender' ? genderPhrase(said, captions) : mostTelling(slot, said);
-    return [slot, best ?? (own.some((each) => each.negated) ? NONE : UNKNOWN)];
+    const isNone = slot !== 'gender' && own.some((each) => each.negated);
+    return [slot, best ?? (isNone ? NONE : UNKNOWN)];
   });
   return Object.fromEntries(entries) as Attributes;
 }
@@ -119,13 +120,16 @@ const SHARING: ReadonlySet<Slot> = new Set(['upper', 'lower', 'shoes']);
 
 /**
  * "gray shirt and pants": a bare garment behind `and` takes the colours of the garment before it. Not behind an article:
- * of "a gray shirt and pants" the pants were gray for 2 of 12 people whose labels are known. Jeans have their own.
+ * of "a gray shirt and pants" the pants were gray for 2 of 12 people whose labels are known. Jeans have a colour of their own.
  */
 function sharedModifiers(terms: readonly Term[], last: NounPhrase | undefined, own: NounPhrase): readonly Term[] {
   if (!last?.kind || last.determiner || last.to !== own.from - 1 || !/^(?:and|&)$/.test(terms[last.to].words))
     return [];
   const apart =
-    own.body.length > 1 || own.head.tokens.length > 1 || own.after.before.length > 0 || own.kind!.name === 'jeans';
+    own.body.length > 1 ||
+    own.head.tokens.length > 1 ||
+    own.after.before.length > 0 ||
+    [own, last].some(({ kind }) => kind!.name === 'jeans');
   if (apart || !SHARING.has(own.kind!.slot) || !SHARING.has(last.kind.slot) || last.after.behind.length > 0) return [];
   const isColour = ({ entry }: Term): boolean => entry.role === 'colour' || entry.role === 'shade';
   const from = last.body.findIndex(isColour);

@@ -123,6 +123,7 @@ function reaching({ terms, at }: Reach): Found | undefined {
 
 /** "with [a] white stripes [and a logo]". */
 function parts({ terms, at }: Reach): Found | undefined {
+  if (terms[at]?.words === 'without sleeves') return { found: [terms[at]], to: at + 1 };
   if (terms[at]?.words !== 'with') return undefined;
   let to = partEnd(terms, at + 1);
   if (to === undefined) return undefined;

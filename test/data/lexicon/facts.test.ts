@@ -63,6 +63,7 @@ test('a thing may be said for what it is, and for what people confuse with it', 
     ['jeans', 'pants'],
     ['coat', 'jacket'],
     ['uniform', 'shirt'],
+    ['blazer', 'suit'],
     ['leggings', 'tights'],
   ])
     t.true(both(a, b) && both(b, a), `${a}, ${b}`);

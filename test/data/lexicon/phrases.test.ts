@@ -78,4 +78,5 @@ test('pronouns tell a gender where no noun does, and where they agree', (t) => {
   t.is(captionAttributes(['A girl. He wears shorts.']).gender, 'girl');
   t.is(captionAttributes(['A young female pedestrian.']).gender, 'young female');
   t.is(captionAttributes([]).gender, 'unknown');
+  t.is(captionAttributes(['There is no person.']).gender, 'unknown');
 });

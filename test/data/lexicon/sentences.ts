@@ -31,6 +31,7 @@ export const SENTENCES: readonly (readonly [sentence: string, ...phrases: readon
   ['In gray shirt and pants.', 'upper: gray shirt', 'lower: gray pants'],
   ['A woman in a brown coat and boots.', 'gender: woman', 'upper: brown coat', 'shoes: boots'],
   ['Dark green shorts and shoes.', 'lower: dark green shorts', 'shoes: dark green shoes'],
+  ['Blue jeans and shoes.', 'lower: blue jeans', 'shoes: shoes'],
   ['White top and jeans.', 'upper: white top', 'lower: jeans'],
   [
     'A short sleeved shirt with stripes and white shorts.',
@@ -79,6 +80,7 @@ export const SENTENCES: readonly (readonly [sentence: string, ...phrases: readon
   ['She is not wearing a jacket, only a white tee.', 'upper: !jacket', 'upper: white tee'],
   ['There is no backpack and his shirt is blue.', 'belongings: !backpack', 'upper: blue shirt'],
   ['A dress with no sleeves and red sandals.', 'upper: dress with no sleeves', 'shoes: red sandals'],
+  ['A yellow top without sleeves, hair of short length.', 'upper: yellow top without sleeves', 'head: hair'],
   ['Her shoes are not visible.'],
   // Spelling.
   ['A grey T-shirt, a gray t shirt, a tshirt.', 'upper: grey t-shirt', 'upper: gray t shirt', 'upper: tshirt'],
