@@ -1,6 +1,7 @@
 // How a rebuild of drawn people compares with the truth: identities, attributes, and what was dropped why.
 import type { Database } from 'better-sqlite3';
 import { COMMON_HEADS } from '../data/annotated/heads.js';
+import { contradictions } from '../data/lexicon/contradict.js';
 import type { DrawnTruth } from '../data/drawnPeople/dataset.js';
 import type { DrawnLabels } from '../data/drawnPeople/person.js';
 import { compose } from '../model/classifier/phrases.js';
@@ -22,7 +23,10 @@ export interface Comparison {
   /** Of the phrases that were said, how many say nothing wrong; and how many images have one. */
   readonly attributes: Array<{ slot: Slot; images: number; precision: number | null; coverage: number }>;
   readonly stages: Array<{ stage: string; kept: number; dropped: Record<string, number> }>;
-  readonly captions: string[];
+  /** Generated captions of one style, and how many of them contradict nothing that is true of the person. */
+  readonly styles: Array<{ style: number; captions: number; faithful: number | null }>;
+  /** Of a few images: the prompt caption, then one of each style that passed. */
+  readonly captions: string[][];
 }
 
 /** Compares a workspace with what was drawn. */
@@ -32,11 +36,39 @@ export function compareWithTruth(database: Database, truth: DrawnTruth): Compari
     after: purity(identities(database, 'd.identity_id', 'denoised d JOIN images i ON i.id = d.image_id'), truth),
     attributes: attributeRows(database, truth),
     stages: plannedStages.map(({ name }) => ({ stage: name, ...outcomes(database, name) })),
-    captions: database
-      .prepare('SELECT text FROM captions WHERE style = 0 ORDER BY (image_id * 2654435761) % 4294967296 LIMIT 6')
-      .pluck()
-      .all() as string[],
+    styles: styleRows(database, truth),
+    captions: someCaptions(database),
   };
+}
+
+function styleRows(database: Database, truth: DrawnTruth): Comparison['styles'] {
+  const rows = database
+    .prepare(
+      `SELECT c.style, c.text, s.kind || '/' || i.key AS image FROM captions c JOIN images i ON i.id = c.image_id
+         JOIN sources s ON s.id = i.source_id WHERE c.style > 0 ORDER BY c.image_id, c.style`,
+    )
+    .all() as Array<{ style: number; text: string; image: string }>;
+  const phrases = new Map(Object.entries(truth.people).map(([person, labels]) => [Number(person), truePhrases(labels)]));
+  return [...new Set(rows.map(({ style }) => style))].sort().map((style) => {
+    const own = rows.filter((row) => row.style === style);
+    const right = own.filter(
+      ({ text, image }) => contradictions(phrases.get(truth.images[image].person)!, text).length === 0,
+    );
+    return { style, captions: own.length, faithful: own.length === 0 ? null : right.length / own.length };
+  });
+}
+
+/** Of images whose captions are all there, in an order that looks like none. */
+function someCaptions(database: Database): string[][] {
+  const images = database
+    .prepare(
+      `SELECT image_id FROM captions GROUP BY image_id
+        ORDER BY count(*) DESC, (image_id * 2654435761) % 4294967296 LIMIT 4`,
+    )
+    .pluck()
+    .all() as number[];
+  const texts = database.prepare('SELECT text FROM captions WHERE image_id = ? ORDER BY style').pluck();
+  return images.map((image) => texts.all(image) as string[]);
 }
 
 type Labelled = Array<{ identity: number; image: string }>;
@@ -103,7 +135,7 @@ export function saysNothingWrong(said: string, truth: string | null): boolean {
 
 /** The text of `synthpedes demo`. */
 export function describeComparison(comparison: Comparison, show: (path: string) => string): string {
-  const { before, after, attributes, stages, captions } = comparison;
+  const { before, after, attributes, stages, styles, captions } = comparison;
   const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
   const row = (name: string, { images, identities: count, purity: share }: Purity) => ({
     '': name,
@@ -132,8 +164,17 @@ export function describeComparison(comparison: Comparison, show: (path: string) 
       return `  ${stage.padEnd(10)} kept ${String(kept).padStart(5)}${drops.length > 0 ? `   dropped ${drops.join(', ')}` : ''}`;
     }),
     '',
-    'a few captions',
-    ...captions.map((caption) => `  ${caption}`),
+    'generated captions of such people: those that contradict nothing that is true',
+    printTable(
+      styles.map(({ style, captions: count, faithful }) => ({
+        style: String(style),
+        captions: count,
+        faithful: faithful === null ? '-' : percent(faithful),
+      })),
+    ),
+    '',
+    'captions of a few images: the prompt caption, then each style',
+    ...captions.map((own) => own.map((caption, i) => `${i === 0 ? '- ' : '  '}${caption}`).join('\n')),
     '',
     'where to look',
     `  ${show('synthpedes')}          the data set: README.md, synthpedes_dataset.json, Part1/, provenance.jsonl`,

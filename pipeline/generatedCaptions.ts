@@ -51,6 +51,9 @@ export async function generateStage(
     fingerprint: JSON.stringify({
       version: 1,
       spac: [spac.weights.sha256, spac.encoder.sha256],
+      // What the data-set card says of where the captions are from; the hashes cover both.
+      training: spac.training.map(({ kind }) => kind),
+      licence: spac.licence,
       seed: caption.seed,
       gates: ownGates(caption.gates),
     }),

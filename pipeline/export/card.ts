@@ -66,28 +66,41 @@ export function dataSetCard(
   ].join('\n');
 }
 
-/** Who said the attributes, what that was trained on, and how sure it is. */
+/** Who said the attributes and wrote the captions, what that was trained on, and how sure it is. */
 function annotatorLines(database: Database): string[] {
-  const texts = database
-    .prepare(
-      `SELECT DISTINCT f.text FROM verdicts v JOIN stages s ON s.id = v.stage_id JOIN fingerprints f ON f.id = v.fingerprint_id
-        WHERE s.name = 'annotate' ORDER BY f.text`,
-    )
-    .pluck()
-    .all() as string[];
-  if (texts.length === 0) return [];
-  const lines = texts.map((text) => {
-    const { training, licence, calibration } = JSON.parse(text) as Annotator;
-    const on = training.length > 0 ? training.join(', ') : 'data that its folder does not name';
-    return `- a classifier trained on ${on}, each part of a phrase to be right in ${100 * calibration.precision}% of the cases on people of that data. ${licence}`;
+  const attributes = fingerprintsOf(database, 'annotate').map((text) => {
+    const { calibration, ...annotator } = JSON.parse(text) as Annotator;
+    const sure = calibration
+      ? `, each part of a phrase to be right in ${100 * calibration.precision}% of the cases on people of that data`
+      : '';
+    return `- ${calibration ? 'a classifier' : 'a captioner (SPAC)'} ${trainedOn(annotator)}${sure}. ${annotator.licence}`;
   });
-  return ['## Attributes are from', '', ...lines, ''];
+  const captions = fingerprintsOf(database, 'generate').map((text) => {
+    const annotator = JSON.parse(text) as Annotator;
+    return `- a captioner (SPAC) ${trainedOn(annotator)}, beside the prompt captions, which are made of the attributes. ${annotator.licence}`;
+  });
+  return [
+    ...(attributes.length > 0 ? ['## Attributes are from', '', ...attributes, ''] : []),
+    ...(captions.length > 0 ? ['## Captions are from', '', ...captions, ''] : []),
+  ];
 }
 
 interface Annotator {
   readonly training: readonly string[];
   readonly licence: string;
-  readonly calibration: { readonly precision: number };
+  /** Of a classifier. */
+  readonly calibration?: { readonly precision: number };
+}
+
+const trainedOn = ({ training }: Pick<Annotator, 'training'>): string =>
+  `trained on ${training.length > 0 ? training.join(', ') : 'data that its folder does not name'}`;
+
+function fingerprintsOf(database: Database, stage: string): string[] {
+  const found = database.prepare(
+    `SELECT DISTINCT f.text FROM verdicts v JOIN stages s ON s.id = v.stage_id JOIN fingerprints f ON f.id = v.fingerprint_id
+      WHERE s.name = ? ORDER BY f.text`,
+  );
+  return found.pluck().all(stage) as string[];
 }
 
 function sourcesTable(database: Database): string {

@@ -32,6 +32,10 @@ const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: n
   { case: 'gpt2', batch: 16, title: 'GPT-2 124M step, 64 tokens, batch 16, AdamW', rounds: 5 },
   { case: 'resnet50 inference', batch: 16, title: 'ResNet-50 inference, 256x128, batch 16', rounds: 11 },
   { case: 'gpt2 decoding', batch: 32, prefix: 10, new: 40, title: 'GPT-2 124M greedy decoding, batch 32', rounds: 5 },
+  {
+    ...{ case: 'spac captioning', batch: 16, attribute: 8, caption: 40, rounds: 3 },
+    title: 'SPAC captioning, paper size, batch 16, 8 + 40 words',
+  },
 ];
 
 const OPENING = 'ResNet-50 step, 256x128, batch 16: trace and open';
@@ -52,7 +56,7 @@ export async function* cases(): AsyncGenerator<Case> {
 async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {
   const name = { suite: 'engine', case: spec.title, unit: 's' };
   // Our trainings run in processes with this allocator; our inference runs in threads of the caller.
-  const isTraining = !spec.title.includes('inference') && !spec.title.includes('decoding');
+  const isTraining = !spec.title.includes('inference') && !spec.title.includes('decoding') && !spec.title.includes('captioning');
   const environment = { ...(isTraining ? ALLOCATOR : {}), ...process.env };
   const ours = await start(process.execPath, [script('./enginePeer.js')], spec, environment);
   const peer = hasPeer ? await startPyTorch(spec) : undefined;

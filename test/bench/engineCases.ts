@@ -18,15 +18,21 @@ import { planParameters } from '../../model/optim/groups.js';
 import { openParallelOptimizer } from '../../model/optim/parallel.js';
 import type { RuleConfig } from '../../model/optim/rule.js';
 import { compileStep, type Training } from '../../model/train/step.js';
+import { exportSpacEncoder } from '../../model/spac/exportEncoder.js';
+import { ATTRIBUTE_PREFIX, SPAC_PRESETS, spacParameters, STYLE_PREFIX } from '../../model/spac/network.js';
+import { ENCODER_OUTPUTS } from '../../model/spac/speaker.js';
 import type { Head } from '../../schemas/heads.js';
 
 export interface EngineCase {
-  readonly case: 'classifier' | 'resnet50' | 'resnet50 inference' | 'bert' | 'gpt2' | 'gpt2 decoding';
+  readonly case: 'classifier' | 'resnet50' | 'resnet50 inference' | 'bert' | 'gpt2' | 'gpt2 decoding' | 'spac captioning';
   readonly batch: number;
   readonly preset?: Preset;
   /** Words that are given and words that follow. */
   readonly prefix?: number;
   readonly new?: number;
+  /** Words of an attribute phrase and of a caption. */
+  readonly attribute?: number;
+  readonly caption?: number;
 }
 
 const THREADS = 2;
@@ -42,6 +48,7 @@ export async function build(spec: EngineCase): Promise<() => Promise<unknown>> {
   if (spec.case === 'bert') return bertStep(batch);
   if (spec.case === 'gpt2') return gpt2Step(batch);
   if (spec.case === 'resnet50 inference') return resnetInference(batch);
+  if (spec.case === 'spac captioning') return spacCaptioning(spec);
   return gpt2Decoding(spec);
 }
 
@@ -113,6 +120,30 @@ async function gpt2Decoding({ batch, prefix = 1, new: count = 1 }: EngineCase): 
   return async () => {
     let state = await decoder.start(prompts, prefix);
     for (let i = 1; i < count; i++) state = await state.next(likeliest(state));
+  };
+}
+
+/** As the peer: an image is looked at once, then six phrases and two captions of a set length are written greedily. */
+async function spacCaptioning({ batch, attribute = 8, caption = 40 }: EngineCase): Promise<() => Promise<unknown>> {
+  const net = SPAC_PRESETS.paper;
+  const parameters = spacParameters(net, random);
+  const [height, width] = net.picture;
+  const encoder = await openSession(exportSpacEncoder(net, parameters), { threads: THREADS });
+  const generator = Object.entries(parameters).filter(([name]) => name.startsWith('generator/'));
+  const own = Object.fromEntries(generator.map(([name, parameter]) => [name.slice('generator/'.length), parameter]));
+  const decoder = await openGpt2Decoder(net.generator, own, { threads: THREADS });
+  const images = {
+    dims: [batch, 3, height, width],
+    data: Float32Array.from({ length: batch * 3 * height * width }, random),
+  };
+  const write = async (prefix: Float32Array, length: number, words: number): Promise<void> => {
+    let state = await decoder.startFrom(prefix, length);
+    for (let i = 1; i < words; i++) state = await state.next(likeliest(state));
+  };
+  return async () => {
+    const seen = await encoder.run({ images }, ENCODER_OUTPUTS);
+    await write(seen.attributes.data, ATTRIBUTE_PREFIX, attribute);
+    await write(seen.styles.data, STYLE_PREFIX, caption);
   };
 }
 

@@ -11,6 +11,7 @@ const SUITES: Record<string, () => Promise<{ cases(): AsyncIterable<Case> }>> = 
   lexicon: () => import('./lexicon.js'),
   optim: () => import('./optim.js'),
   real: () => import('./real.js'),
+  spac: () => import('./spac.js'),
 };
 
 const [suite, ...flags] = process.argv.slice(2);

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../temporary.js';
 test('drawn people are rebuilt into a data set that is cleaner than its labels, and described rightly', async (t) => {
   t.timeout(10 * 60_000);
   const dir = temporaryFolder();
-  const { before, after, attributes, stages, captions } = (await succeed([
+  const { before, after, attributes, stages, styles, captions } = (await succeed([
     'demo',
     '--dir',
     dir,
@@ -25,7 +25,15 @@ test('drawn people are rebuilt into a data set that is cleaner than its labels, 
   t.is(attributes.filter(({ coverage }) => coverage > 0.4).length >= 4, true, 'most slots are said of most people');
   t.deepEqual(stages[0].dropped, { empty: 2, foreign: 4 });
   t.true(stages.find(({ stage }) => stage === 'distribute')!.kept > 600);
-  t.true(captions.length > 3 && captions.every((caption) => /^[A-Z].*\.$/.test(caption)));
+  t.true(captions.length > 3 && captions.flat().every((caption) => /^[A-Z].*\.$/.test(caption)));
+  t.deepEqual(
+    styles.map(({ style }) => style),
+    [1, 2],
+  );
+  for (const { style, captions: count, faithful } of styles) {
+    t.true(count > 100, `style ${style}: ${count}`);
+    t.true(faithful! > 0.5, `style ${style}: ${faithful} contradict nothing`);
+  }
   const entries = JSON.parse(readFileSync(join(dir, 'synthpedes', 'synthpedes_dataset.json'), 'utf8')) as Array<{
     file_path: string;
   }>;

@@ -1,0 +1,114 @@
+// A trained SPAC on real people (CUHK-PEDES val), beside two captioners that have learned nothing: the caption of the training
+// image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCaptioned, type CaptionedImage } from '../../data/captioned/read.js';
+import { captionAttributes } from '../../data/lexicon/phrases.js';
+import { wholeFile } from '../../data/sources/imageTree.js';
+import { loadTemplates } from '../../data/templates/library.js';
+import { loadConfig } from '../../pipeline/config.js';
+import { type Context, openContext } from '../../pipeline/context.js';
+import { readEncoder } from '../../pipeline/encoder.js';
+import { describeEvaluation, evaluateCaptions, type EvaluateRequest } from '../../pipeline/evaluateCaptions.js';
+import { openReporter } from '../../pipeline/progress.js';
+import { chooseTemplate, promptCaption, situationOf } from '../../pipeline/promptCaptions.js';
+import { type Attributes, genderForm, SLOTS } from '../../schemas/attributes.js';
+import { temporaryFolder } from '../temporary.js';
+import type { Case } from './case.js';
+
+/** `SYNTHPEDES_DATA`: the folder of the sets; `SYNTHPEDES_SPAC`: the captioner's, made by `synthpedes train captioner`. */
+export async function* cases(): AsyncGenerator<Case> {
+  const { SYNTHPEDES_DATA: data, SYNTHPEDES_SPAC: captioner } = process.env;
+  if (data === undefined || captioner === undefined) {
+    process.stderr.write('spac: set SYNTHPEDES_DATA and SYNTHPEDES_SPAC (a folder of train captioner)\n');
+    return;
+  }
+  const dir = temporaryFolder();
+  const context = openContext({
+    ...{ config: loadConfig(undefined, []), workspace: dir, resume: 'changed', dryRun: false },
+    ...{ report: openReporter(true), signal: new AbortController().signal },
+  });
+  try {
+    const path = join(data, 'CUHK-PEDES');
+    const records: CaptionedImage[] = [];
+    for await (const record of openCaptioned('cuhk-pedes', path).records())
+      if (existsSync(record.path)) records.push(record);
+    const part = (split: string): CaptionedImage[] => records.filter((record) => record.split === split);
+    const [train, val] = [part('train'), part('val')];
+    const file = (name: string, lines: readonly object[]): string => {
+      const to = join(dir, `${name}.jsonl`);
+      writeFileSync(to, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      return to;
+    };
+    const nearest = await nearestCaptions(context, join(data, 'models', 'osnet_x0_25_msmt17.onnx'), { train, val });
+    const judged: Record<string, EvaluateRequest['generated']> = {
+      'nearest training image': { captions: file('nearest', nearest) },
+      'most frequent phrases': { captions: file('frequent', frequentCaptions(train, val)) },
+      SPAC: { captioner, out: process.env.SYNTHPEDES_OUT },
+    };
+    for (const [name, generated] of Object.entries(judged)) {
+      const started = performance.now();
+      const evaluation = await evaluateCaptions(context, { kind: 'cuhk-pedes', path, split: 'val', generated });
+      const seconds = (performance.now() - started) / 1000;
+      process.stderr.write(`\n${name}\n${describeEvaluation(evaluation)}\n`);
+      const none = { suite: 'spac', peer: null, ratio: null };
+      for (const [style, { ciderD }] of Object.entries(evaluation.styles))
+        yield { ...none, case: `${name}, style ${style}: CIDEr-D`, ours: ciderD, unit: '' };
+      yield { ...none, case: `${name}: attribute F1`, ours: evaluation.attributes?.mean.f1 ?? 0, unit: '' };
+      if (name === 'SPAC')
+        yield { ...none, case: 'SPAC: attributes and captions', ours: val.length / seconds, unit: 'images/s' };
+    }
+  } finally {
+    await context.close();
+  }
+}
+
+interface Parts {
+  readonly train: readonly CaptionedImage[];
+  readonly val: readonly CaptionedImage[];
+}
+
+const sixOf = (attributes: Attributes): [string] => [SLOTS.map((slot) => attributes[slot]).join(',')];
+
+/** What people wrote of the training image with the most similar feature. */
+async function nearestCaptions({ pool, config }: Context, model: string, { train, val }: Parts): Promise<object[]> {
+  const encoder = await readEncoder(model, config.denoise.input);
+  const features = async (records: readonly CaptionedImage[]): Promise<Float32Array[]> => {
+    const found = await pool().infer(records.map(({ path }) => wholeFile('', path).bytes), encoder.model);
+    return found.map((verdict) => (verdict.kind === 'keep' ? unit(verdict.value[0]) : new Float32Array(0)));
+  };
+  const [known, asked] = [await features(train), await features(val)];
+  return val.map(({ key }, i) => {
+    const similarity = known.map((each) => each.reduce((sum, x, d) => sum + x * asked[i][d], 0));
+    const { captions } = train[similarity.indexOf(Math.max(...similarity))];
+    return { file_path: key, captions: captions.slice(0, 2), attributes: sixOf(captionAttributes(captions)) };
+  });
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const norm = Math.hypot(...vector);
+  return vector.map((x) => x / norm);
+}
+
+/** Of each slot the phrase that is written most often, for everybody; in two templates. */
+function frequentCaptions(train: readonly CaptionedImage[], val: readonly CaptionedImage[]): object[] {
+  const all = train.map(({ captions }) => captionAttributes(captions));
+  const most = (slot: (typeof SLOTS)[number]): string => {
+    const counts = new Map<string, number>();
+    for (const each of all) {
+      const phrase = each[slot] ?? 'unknown';
+      if (phrase !== 'unknown' && phrase !== 'none') counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1])[0][0];
+  };
+  const attributes = Object.fromEntries(SLOTS.map((slot) => [slot, most(slot)])) as Attributes;
+  const form = genderForm(attributes.gender);
+  const library = loadTemplates();
+  const caption = (key: string): string =>
+    promptCaption(attributes, form, chooseTemplate(library, situationOf(attributes, form), key));
+  return val.map(({ key }) => ({
+    file_path: key,
+    captions: [caption(key), caption(`${key} again`)],
+    attributes: sixOf(attributes),
+  }));
+}
