@@ -71,7 +71,10 @@ function classifierJudge(context: Context, { captioner, modelPath }: ClassifierF
       (await context.pool().infer(ranges, model)).map((verdict) =>
         verdict.kind === 'drop'
           ? verdict
-          : { kind: 'keep', value: phrasesOf(probabilitiesOf(verdict.value[0], heads, calibration), heads, calibration) },
+          : {
+              kind: 'keep',
+              value: phrasesOf(probabilitiesOf(verdict.value[0], heads, calibration), heads, calibration),
+            },
       ),
   };
 }

@@ -127,7 +127,12 @@ async function readSource(
   onRecord: () => void,
 ): Promise<SourceData> {
   const { kind, path } = source;
-  const data = { train: [] as CaptionedImage[], val: [] as CaptionedImage[], labelled: [] as Labelled[], texts: [] as string[] };
+  const data = {
+    train: [] as CaptionedImage[],
+    val: [] as CaptionedImage[],
+    labelled: [] as Labelled[],
+    texts: [] as string[],
+  };
   const leftOut: Counts = { identity: 0, caption: 0, image: 0, missing: 0 };
   const hash = createHash('sha256');
   /** Whether something may be learned from; else it is counted. */
@@ -212,7 +217,10 @@ const captionedOf = ({ path, captions }: CaptionedImage): Captioned => ({
   attributes: captionAttributes(captions),
 });
 
-function withoutVal(records: readonly CaptionedImage[], seed: number): { train: CaptionedImage[]; val: CaptionedImage[] } {
+function withoutVal(
+  records: readonly CaptionedImage[],
+  seed: number,
+): { train: CaptionedImage[]; val: CaptionedImage[] } {
   const identities = shuffle(seededRandom(`val/${seed}`), [...new Set(records.map(({ identity }) => identity))].sort());
   const held = new Set(identities.slice(0, Math.floor(VAL_SHARE * identities.length)));
   return {

@@ -48,7 +48,9 @@ function styleRows(database: Database, truth: DrawnTruth): Comparison['styles'] 
          JOIN sources s ON s.id = i.source_id WHERE c.style > 0 ORDER BY c.image_id, c.style`,
     )
     .all() as Array<{ style: number; text: string; image: string }>;
-  const phrases = new Map(Object.entries(truth.people).map(([person, labels]) => [Number(person), truePhrases(labels)]));
+  const phrases = new Map(
+    Object.entries(truth.people).map(([person, labels]) => [Number(person), truePhrases(labels)]),
+  );
   return [...new Set(rows.map(({ style }) => style))].sort().map((style) => {
     const own = rows.filter((row) => row.style === style);
     const right = own.filter(

@@ -75,7 +75,9 @@ async function attributesOf(
   const ranges = files.map(rangeOf);
   if (found.kind === SPAC) {
     const said = await context.pool().attributes(ranges, spacModel(found, folder));
-    return said.map((verdict) => (verdict.kind === 'keep' ? { kind: 'keep', value: verdict.value.attributes } : verdict));
+    return said.map((verdict) =>
+      verdict.kind === 'keep' ? { kind: 'keep', value: verdict.value.attributes } : verdict,
+    );
   }
   const { heads, calibration, input } = found.captioner;
   const logits = await context.pool().infer(ranges, { path: found.modelPath, ...input, outputs: ['logits'] });

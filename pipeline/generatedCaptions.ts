@@ -95,7 +95,14 @@ export async function generateStage(
 }
 
 /** What the review looks at is no concern of the writing. */
-function ownGates({ attempts, minWords, plainText, gender, contradiction, maxContradictions }: Config['caption']['gates']) {
+function ownGates({
+  attempts,
+  minWords,
+  plainText,
+  gender,
+  contradiction,
+  maxContradictions,
+}: Config['caption']['gates']) {
   return { attempts, minWords, plainText, gender, contradiction, maxContradictions };
 }
 

@@ -74,7 +74,8 @@ export async function checkModels({ config }: Pick<Context, 'config'>): Promise<
   else if (train) looks.push([`${train.kind} annotation`, train.path, () => readAnnotated(train.kind, train.path)]);
   const { captioner: writer, train: spac } = config.caption;
   if (writer !== null) looks.push(['captioner', writer, () => readCaptioner(writer)]);
-  else for (const source of spac?.data ?? []) looks.push([source.kind, source.path, () => checkCaptionerSource(source)]);
+  else
+    for (const source of spac?.data ?? []) looks.push([source.kind, source.path, () => checkCaptionerSource(source)]);
   const checks: ModelCheck[] = [];
   for (const [name, path, look] of looks) {
     try {

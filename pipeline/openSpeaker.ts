@@ -5,13 +5,19 @@ import { openSpeaker, type Speaker } from '../model/spac/speaker.js';
 import { readParameters } from '../model/weights/folder.js';
 import type { SpacFolder } from '../schemas/spac.js';
 
-export function speakerOf({ spac, encoderPath, weightsPath }: SpacFolder, threads: number | undefined): Promise<Speaker> {
+export function speakerOf(
+  { spac, encoderPath, weightsPath }: SpacFolder,
+  threads: number | undefined,
+): Promise<Speaker> {
   const { net, tokens, phraseWords, input } = spac;
   return openSpeaker(
     {
       ...{ net, phraseWords },
       vocabulary: openVocabulary(tokens ?? undefined),
-      parameters: readParameters(weightsPath, spacParameters(net, () => 0.5)),
+      parameters: readParameters(
+        weightsPath,
+        spacParameters(net, () => 0.5),
+      ),
       encoder: { path: encoderPath, ...input, outputs: [] },
     },
     { threads },

@@ -139,7 +139,10 @@ interface PreparedTexts {
   readonly styles: readonly (readonly number[])[];
 }
 
-function prepareTexts({ preset, styles, styleAssignment, seed, generator }: CaptionerRequest, data: CaptionerData): PreparedTexts {
+function prepareTexts(
+  { preset, styles, styleAssignment, seed, generator }: CaptionerRequest,
+  data: CaptionerData,
+): PreparedTexts {
   const base = SPAC_PRESETS[preset];
   const isWhole = generator !== undefined || preset === 'paper';
   const tokens = isWhole ? openVocabulary().tokens : tokensOf(allTexts(data));
@@ -254,12 +257,24 @@ async function trainNetwork(
 }
 
 /** `captioner.json` comes last: a folder that has it is whole. */
-async function writeFolder(request: CaptionerRequest, { data, prepared, recipe }: Prepared, best: TrainedSpac): Promise<void> {
+async function writeFolder(
+  request: CaptionerRequest,
+  { data, prepared, recipe }: Prepared,
+  best: TrainedSpac,
+): Promise<void> {
   const { out, preset } = request;
   const { net, tokens, isWhole } = prepared;
   const [height, width] = net.picture;
   renameSync(join(out, BEST), join(out, WEIGHTS_FILE));
-  writeWhole(join(out, ENCODER_FILE), [exportSpacEncoder(net, readParameters(join(out, WEIGHTS_FILE), spacParameters(net, () => 0.5)))]);
+  writeWhole(join(out, ENCODER_FILE), [
+    exportSpacEncoder(
+      net,
+      readParameters(
+        join(out, WEIGHTS_FILE),
+        spacParameters(net, () => 0.5),
+      ),
+    ),
+  ]);
   const { phraseWords: phrase, captionWords } = SPAC_RECIPES[preset];
   const isDrawn = request.data.every(({ kind }) => kind.startsWith('drawn'));
   const spac: Spac = {
@@ -297,7 +312,9 @@ export function describeCaptioner({ out, reused, foreseen, images, texts, words,
   const number = (n: number): string => n.toLocaleString('en-US');
   const data = `${number(images.train)} captioned images (${number(images.val)} of val), ${number(images.labelled)} with attributes only, ${number(texts)} texts, ${number(words)} different words`;
   if (foreseen) return `would train on ${data}\ncaptioner: ${out}`;
-  const val = best?.val ? `: a word of val costs ${best.val.caption.toFixed(3)}, of its attributes ${best.val.attribute.toFixed(3)} nats` : '';
+  const val = best?.val
+    ? `: a word of val costs ${best.val.caption.toFixed(3)}, of its attributes ${best.val.attribute.toFixed(3)} nats`
+    : '';
   return [
     `${reused ? 'already trained' : 'trained'} on ${data}`,
     `the weights of epoch ${best?.epoch ?? '-'} were kept${val}`,

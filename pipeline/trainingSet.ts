@@ -21,7 +21,11 @@ export async function packPixels<T extends { readonly path: string }>(
     for (let i = 0; i < records.length; i += CHUNK) {
       context.signal.throwIfAborted();
       const chunk = records.slice(i, i + CHUNK);
-      const verdicts = await context.pool().decode(chunk.map((each) => wholeFile('', each.path).bytes), height, width);
+      const verdicts = await context.pool().decode(
+        chunk.map((each) => wholeFile('', each.path).bytes),
+        height,
+        width,
+      );
       const pixels = verdicts.flatMap((verdict, n) => {
         if (verdict.kind === 'drop') {
           context.report.warn(`${chunk[n].path}: ${verdict.reason}, left out`);

@@ -120,7 +120,11 @@ const decoding = z.strictObject({
 
 const gates = z
   .strictObject({
-    attempts: z.int().min(0).default(3).describe('how often a caption with a fault is written anew before it is dropped'),
+    attempts: z
+      .int()
+      .min(0)
+      .default(3)
+      .describe('how often a caption with a fault is written anew before it is dropped'),
     minWords: z.int().min(0).default(6).describe('a caption with fewer words is too short; 0 switches it off'),
     plainText: z.boolean().default(true).describe('no other script, markup or code'),
     gender: z.boolean().default(true).describe('a caption speaks of the voted gender'),
@@ -135,7 +139,7 @@ const gates = z
       .describe('identities that may share one caption, the others lose it; null: any number'),
     openingShare: FRACTION.nullable()
       .default(0.4)
-      .describe('share of a style\'s captions that may begin with the same four words; null: any'),
+      .describe("share of a style's captions that may begin with the same four words; null: any"),
   })
   .prefault({});
 
@@ -150,7 +154,9 @@ const caption = z
       .string()
       .nullable()
       .default(null)
-      .describe('a trained SPAC that writes captions; null: that of captioner.folder if it is one, else only prompt captions'),
+      .describe(
+        'a trained SPAC that writes captions; null: that of captioner.folder if it is one, else only prompt captions',
+      ),
     train: z
       .strictObject({
         data: z.array(z.strictObject({ kind: z.enum(CAPTIONER_DATA), path: z.string() })).min(1),

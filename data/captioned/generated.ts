@@ -32,7 +32,8 @@ export async function readGenerated(path: string): Promise<Map<string, Generated
     if (typeof key !== 'string' || !Array.isArray(captions) || !captions.every((each) => typeof each === 'string'))
       throw badLine(path, number, text);
     const [six] = Array.isArray(attributes) ? (attributes as unknown[]) : [];
-    if (six !== undefined && (typeof six !== 'string' || six.split(',').length !== 6)) throw badLine(path, number, text);
+    if (six !== undefined && (typeof six !== 'string' || six.split(',').length !== 6))
+      throw badLine(path, number, text);
     found.set(key, { captions, attributes: six });
   }
   return found;

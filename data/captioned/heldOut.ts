@@ -27,7 +27,11 @@ export interface Candidate {
 export type Leak = 'identity' | 'caption' | 'image';
 
 /** A caption whatever its case, blanks and punctuation. */
-export const captionKey = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+export const captionKey = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /**
  * The names under which a person is known: in its own set, and in Market-1501 where the picture is from there

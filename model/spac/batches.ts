@@ -45,7 +45,11 @@ export function fillBatch(
     feeds[name] = dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
   fillImages(net, pictures, feeds.images as Float32Array, { file, view });
   fillPhrases(size, pictures, feeds);
-  fillTexts(pairs.map(({ words }) => words), size.captionWords, { ids: feeds.captions, shares: feeds.captionShares });
+  fillTexts(
+    pairs.map(({ words }) => words),
+    size.captionWords,
+    { ids: feeds.captions, shares: feeds.captionShares },
+  );
   pairs.forEach(({ style }, i) => (feeds.styles[i * net.styles + style] = 1));
   for (const [name, factors] of Object.entries(feeds))
     if (name.startsWith('dropout/')) fillDropout(factors as Float32Array, view?.random);

@@ -84,9 +84,7 @@ export async function openSpeaker(parts: SpeakerParts, { threads }: { threads?: 
       ),
     attributes: async (seen) => {
       const size = ATTRIBUTE_PREFIX * width;
-      const prefixes = seen.flatMap((own) =>
-        SLOTS.map((_, s) => own.attributes.subarray(s * size, (s + 1) * size)),
-      );
+      const prefixes = seen.flatMap((own) => SLOTS.map((_, s) => own.attributes.subarray(s * size, (s + 1) * size)));
       const settings = { ...PHRASES, maxWords: phraseWords };
       const randoms = prefixes.map(() => never);
       const texts = await write(prefixes, { length: ATTRIBUTE_PREFIX, randoms, settings });

@@ -103,10 +103,7 @@ function firstCentres(rows: readonly (readonly number[])[], k: number, random: R
   return centres;
 }
 
-function nearest(
-  row: readonly number[],
-  centres: readonly (readonly number[])[],
-): { index: number; distance: number } {
+function nearest(row: readonly number[], centres: readonly (readonly number[])[]): { index: number; distance: number } {
   let [index, distance] = [0, Infinity];
   centres.forEach((centre, c) => {
     const d = centre.reduce((sum, x, i) => sum + (x - row[i]) ** 2, 0);

@@ -83,7 +83,11 @@ export async function trainSpac(
     });
   signal?.throwIfAborted();
   const script = new URL('./trainProcess.js', import.meta.url);
-  const trained = await runApart<SpacStart, SpacProgress, TrainedSpac>(script, { set, settings }, { onProgress, signal });
+  const trained = await runApart<SpacStart, SpacProgress, TrainedSpac>(
+    script,
+    { set, settings },
+    { onProgress, signal },
+  );
   if (trained) return trained;
   signal?.throwIfAborted();
   throw new Error('The training stopped without being asked to.');

@@ -108,7 +108,12 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
   const pairs = pairsOf(set.train);
   const captioned = Math.min(recipe.captioned, pairs.length);
   const labelled = Math.min(recipe.labelled, set.labelled.length);
-  const size = { images: captioned + labelled, captioned, phraseWords: recipe.phraseWords, captionWords: recipe.captionWords };
+  const size = {
+    images: captioned + labelled,
+    captioned,
+    phraseWords: recipe.phraseWords,
+    captionWords: recipe.captionWords,
+  };
   const texts = Math.min(recipe.texts, set.texts.length);
   const parameters = initialSpac(net, settings.initial, seededRandom(`${seed}/weights`));
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
@@ -133,7 +138,9 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
 }
 
 const pairsOf = (pictures: SpacTrainingSet['train']): Pair[] =>
-  pictures.flatMap(({ row, phrases, captions }) => captions.map(({ words, style }) => ({ row, phrases, words, style })));
+  pictures.flatMap(({ row, phrases, captions }) =>
+    captions.map(({ words, style }) => ({ row, phrases, words, style })),
+  );
 
 interface Place {
   /** Step inside the phase, from 0. */

@@ -28,7 +28,10 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
       '--captioner <dir>',
       'a captioner folder, made by `synthpedes train classifier` or `train captioner` (default: captioner.folder)',
     )
-    .option('--images <folder>', 'describe the images of a folder instead, outside of any workspace: attributes and captions')
+    .option(
+      '--images <folder>',
+      'describe the images of a folder instead, outside of any workspace: attributes and captions',
+    )
     .action((options: { captioner?: string; images?: string }, command: Command) =>
       runCommand(
         command,
@@ -45,7 +48,9 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     .action((_options: unknown, command: Command) => runCommand(command, signal, stageCommand('distribute')));
   program
     .command('caption')
-    .description('Captions of the images that distribute kept: one from a prompt, and one in each style of a trained SPAC.')
+    .description(
+      'Captions of the images that distribute kept: one from a prompt, and one in each style of a trained SPAC.',
+    )
     .option(
       '--captioner <dir>',
       'a SPAC, made by `synthpedes train captioner` (default: caption.captioner, else captioner.folder if it is one)',

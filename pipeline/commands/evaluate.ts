@@ -38,7 +38,10 @@ export function addEvaluateCommands(program: Command, signal: AbortSignal): void
     .description("Generated captions against people's: BLEU, METEOR, ROUGE-L, CIDEr-D, and how varied they are.")
     .addArgument(new Argument('<kind>', 'whose captions are the reference').choices(CAPTIONED_KINDS))
     .argument('<path>', 'its folder or annotation')
-    .option('--captions <file>', 'JSON lines {"file_path", "captions", "attributes"}, or an exported synthpedes_dataset.json')
+    .option(
+      '--captions <file>',
+      'JSON lines {"file_path", "captions", "attributes"}, or an exported synthpedes_dataset.json',
+    )
     .option('--captioner <dir>', 'or a captioner that describes the images first')
     .option('--out <file>', 'where what the captioner says is kept, as JSON lines')
     .addOption(new Option('--split <split>', 'which part is judged').choices(SPLITS).default('val'))

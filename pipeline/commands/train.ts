@@ -81,7 +81,10 @@ function addTrainCaptioner(train: Command, signal: AbortSignal): void {
     .argument('<data...>', 'kind and path, again and again: cuhk-pedes /data/CUHK-PEDES peta /data/PETA ...')
     .requiredOption('--out <dir>', "the captioner's folder")
     .addOption(
-      new Option('--preset <preset>', "paper: the paper's sizes, for machines with time; small: an hour; tiny: a minute")
+      new Option(
+        '--preset <preset>',
+        "paper: the paper's sizes, for machines with time; small: an hour; tiny: a minute",
+      )
         .choices(SPAC_PRESET_NAMES)
         .default('small'),
     )
@@ -95,16 +98,24 @@ function addTrainCaptioner(train: Command, signal: AbortSignal): void {
     .option('--seed <n>', 'of all random choices', Number, 0)
     .option('--body <dir>', 'a converted ResNet to start from (see `synthpedes convert`)')
     .option('--generator <dir>', 'a converted GPT-2 to start from')
-    .addOption(new Option('--backend <name>', 'what computes the steps (default: backend of the settings)').choices(BACKENDS))
+    .addOption(
+      new Option('--backend <name>', 'what computes the steps (default: backend of the settings)').choices(BACKENDS),
+    )
     .addHelpText('after', CAPTIONER_HELP)
-      .action((data: string[], options: CaptionerOptions, command: Command) =>
+    .action((data: string[], options: CaptionerOptions, command: Command) =>
       runCommand(
         command,
         signal,
         async (context) => {
-          const { backend: _, ...own } = options;
+          const { out, preset, styleAssignment, styles, epochs, seed, body, generator } = options;
           const path = (dir: string | undefined): string | undefined => (dir === undefined ? undefined : resolve(dir));
-          const request = { ...own, data: dataSources(data), out: resolve(own.out), body: path(own.body), generator: path(own.generator) };
+          const request = {
+            ...own,
+            data: dataSources(data),
+            out: resolve(own.out),
+            body: path(own.body),
+            generator: path(own.generator),
+          };
           const summary = await makeCaptioner(context, request);
           return { data: summary, text: describeCaptioner(summary) };
         },

@@ -56,7 +56,8 @@ export async function* cases(): AsyncGenerator<Case> {
 async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {
   const name = { suite: 'engine', case: spec.title, unit: 's' };
   // Our trainings run in processes with this allocator; our inference runs in threads of the caller.
-  const isTraining = !spec.title.includes('inference') && !spec.title.includes('decoding') && !spec.title.includes('captioning');
+  const isTraining =
+    !spec.title.includes('inference') && !spec.title.includes('decoding') && !spec.title.includes('captioning');
   const environment = { ...(isTraining ? ALLOCATOR : {}), ...process.env };
   const ours = await start(process.execPath, [script('./enginePeer.js')], spec, environment);
   const peer = hasPeer ? await startPyTorch(spec) : undefined;

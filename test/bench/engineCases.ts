@@ -24,7 +24,8 @@ import { ENCODER_OUTPUTS } from '../../model/spac/speaker.js';
 import type { Head } from '../../schemas/heads.js';
 
 export interface EngineCase {
-  readonly case: 'classifier' | 'resnet50' | 'resnet50 inference' | 'bert' | 'gpt2' | 'gpt2 decoding' | 'spac captioning';
+  readonly case:
+    'classifier' | 'resnet50' | 'resnet50 inference' | 'bert' | 'gpt2' | 'gpt2 decoding' | 'spac captioning';
   readonly batch: number;
   readonly preset?: Preset;
   /** Words that are given and words that follow. */

@@ -74,7 +74,10 @@ const sixOf = (attributes: Attributes): [string] => [SLOTS.map((slot) => attribu
 async function nearestCaptions({ pool, config }: Context, model: string, { train, val }: Parts): Promise<object[]> {
   const encoder = await readEncoder(model, config.denoise.input);
   const features = async (records: readonly CaptionedImage[]): Promise<Float32Array[]> => {
-    const found = await pool().infer(records.map(({ path }) => wholeFile('', path).bytes), encoder.model);
+    const found = await pool().infer(
+      records.map(({ path }) => wholeFile('', path).bytes),
+      encoder.model,
+    );
     return found.map((verdict) => (verdict.kind === 'keep' ? unit(verdict.value[0]) : new Float32Array(0)));
   };
   const [known, asked] = [await features(train), await features(val)];

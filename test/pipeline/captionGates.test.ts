@@ -49,7 +49,10 @@ test('the voted gender, by noun and by pronoun', (t) => {
   t.is(woman, undefined);
   const anyone = faultOf('The woman is wearing a black shirt and pink shorts.', { ...MAN, gender: 'unknown' }, GATES);
   t.is(anyone, undefined);
-  t.is(reason('The woman is wearing a black shirt and pink shorts.', { gender: false, contradiction: false }), undefined);
+  t.is(
+    reason('The woman is wearing a black shirt and pink shorts.', { gender: false, contradiction: false }),
+    undefined,
+  );
 });
 
 test('what contradicts the attributes, as in the sample that the authors published', (t) => {

@@ -81,9 +81,10 @@ test('the same captions come of a run that was killed and of one that was not, a
   t.deepEqual(texts(workspace), expected);
   const out = join(world.dir, 'out');
   await succeed(['export', 'synthpedes', out, '--annotations-only', '--workspace', workspace, '--config', path]);
-  const entries = JSON.parse(
-    Buffer.from(snapshot(out).get('synthpedes_dataset.json')!, 'base64').toString(),
-  ) as { captions: string[]; prompt_caption: string[] }[];
+  const entries = JSON.parse(Buffer.from(snapshot(out).get('synthpedes_dataset.json')!, 'base64').toString()) as {
+    captions: string[];
+    prompt_caption: string[];
+  }[];
   t.deepEqual(
     entries.flatMap(({ captions }) => captions).sort(),
     expected.flatMap(({ style, text }) => (style > 0 ? [text] : [])).sort(),

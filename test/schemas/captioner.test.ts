@@ -44,7 +44,11 @@ async function failure(path: string): Promise<string> {
 
 test('what is written is read back, with the path of the model', async (t) => {
   const { path, captioner } = await folder();
-  t.deepEqual(await readCaptioner(path), { kind: 'attribute-classifier', captioner, modelPath: join(path, 'model.onnx') });
+  t.deepEqual(await readCaptioner(path), {
+    kind: 'attribute-classifier',
+    captioner,
+    modelPath: join(path, 'model.onnx'),
+  });
   // sha256 of "abc", FIPS 180-2
   t.is(captioner.model.sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   t.is(captioner.model.bytes, 3);

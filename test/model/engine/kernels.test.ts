@@ -139,6 +139,8 @@ test('comparisons, logic, casts, arg max and integer arithmetic equal eager tfjs
     floorDiv: tf.floorDiv(tf.sub(x, 3), tf.scalar(2, 'int32')),
     float: tf.cast(x, 'float32'),
     argMax: tf.argMax(tf.cast(x, 'float32'), 1),
+    topValues: tf.topk(tf.cast(x, 'float32'), 2).values,
+    topPlaces: tf.topk(tf.cast(x, 'float32'), 2).indices,
     step: tf.step(tf.sub(tf.cast(x, 'float32'), 1.5)),
   });
   await check(

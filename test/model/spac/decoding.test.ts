@@ -2,7 +2,13 @@
 import test from 'ava';
 import { seededRandom } from '../../../data/random.js';
 import { openVocabulary, tokensOf } from '../../../data/tokens/bytePairs.js';
-import { type Candidate, type DecodingSettings, drawNucleus, sayable, unsayable } from '../../../model/spac/decoding.js';
+import {
+  type Candidate,
+  type DecodingSettings,
+  drawNucleus,
+  sayable,
+  unsayable,
+} from '../../../model/spac/decoding.js';
 
 const SETTINGS: DecodingSettings = {
   method: 'nucleus',
@@ -38,7 +44,10 @@ test('rules: not too short, nothing forbidden, no run of words twice', (t) => {
   t.deepEqual(words([0, 2]), [0, 2, 3]);
   // 2 0 2 was said; after 2 0 the word 2 would say it again.
   t.deepEqual(words([2, 0, 2, 0]), [0, 3]);
-  t.deepEqual(sayable(shares(0.4, 0.3, 0.3), [2, 0, 2, 0], { ...rules, settings: { ...SETTINGS, noRepeat: 0 } }).length, 2);
+  t.deepEqual(
+    sayable(shares(0.4, 0.3, 0.3), [2, 0, 2, 0], { ...rules, settings: { ...SETTINGS, noRepeat: 0 } }).length,
+    2,
+  );
 });
 
 test('markup, code, other scripts, line breaks and half letters cannot be said', (t) => {

@@ -83,7 +83,17 @@ test('two words of equal chances cost the logarithm of the vocabulary, weighted 
   };
   t.true(Math.abs(loss([[1, 3]], 2) - Math.log(4)) < 1e-6);
   // Filling counts nothing, however much of it there is.
-  t.true(Math.abs(loss([[1, 3], [2, 0, 1, 3]], 6) - Math.log(4)) < 1e-6);
+  t.true(
+    Math.abs(
+      loss(
+        [
+          [1, 3],
+          [2, 0, 1, 3],
+        ],
+        6,
+      ) - Math.log(4),
+    ) < 1e-6,
+  );
 });
 
 test('one word that is known costs nothing: a two-token example by hand', async (t) => {
@@ -107,7 +117,14 @@ test('one word that is known costs nothing: a two-token example by hand', async 
 
 test('what is not told, and places without a picture, count nothing', (t) => {
   const vocabulary = openVocabulary();
-  const attributes = { gender: 'man', head: null, upper: 'red shirt', lower: null, shoes: 'unknown', belongings: 'none' };
+  const attributes = {
+    gender: 'man',
+    head: null,
+    upper: 'red shirt',
+    lower: null,
+    shoes: 'unknown',
+    belongings: 'none',
+  };
   const phrases = phraseWords(vocabulary, attributes, 4);
   t.deepEqual(
     phrases.map((words) => words && vocabulary.decode(words)),

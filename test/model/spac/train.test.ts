@@ -91,7 +91,10 @@ test('eight pictures are learned by heart: their attributes and captions are sai
   const seen: SpacProgress[] = [];
   const best = await trainSpac(set, settings, { onProgress: (progress) => seen.push(progress) });
   t.true(best.val!.caption < 0.05, `${best.val!.caption} a word`);
-  const parameters = readParameters(settings.best, spacParameters(NET, () => 0.5));
+  const parameters = readParameters(
+    settings.best,
+    spacParameters(NET, () => 0.5),
+  );
   const speaker = await openSpeaker({
     ...{ net: NET, parameters, vocabulary: VOCABULARY, phraseWords: 4 },
     encoder: { path: 'encoder', height: HEIGHT, width: WIDTH, mean: MEAN, std: STD, outputs: [] },
