@@ -23,6 +23,8 @@ export interface Batch {
 export interface View {
   readonly random: Random;
   readonly augment: AugmentOptions;
+  /** Share of a caption's words that the generator does not see, and the word that stands there instead. */
+  readonly hidden: { readonly share: number; readonly by: number };
 }
 
 /**
@@ -50,6 +52,8 @@ export function fillBatch(
     size.captionWords,
     { ids: feeds.captions, shares: feeds.captionShares },
   );
+  feeds.given.set(feeds.captions);
+  if (view) hideWords(feeds.given, view);
   pairs.forEach(({ style }, i) => (feeds.styles[i * net.styles + style] = 1));
   for (const [name, factors] of Object.entries(feeds))
     if (name.startsWith('dropout/')) fillDropout(factors as Float32Array, view?.random);
@@ -95,6 +99,12 @@ function fillPhrases(
   const none: PhraseWords = SLOTS.map(() => undefined);
   const rows = pictures.flatMap((picture) => picture?.phrases ?? none);
   fillTexts(rows, phraseWords, { ids: feeds.phrases, shares: feeds.phraseShares });
+}
+
+/** Word dropout (Bowman et al., 2016, section 3.1): what cannot be guessed from the words must be seen in the picture. */
+function hideWords(given: Elements, { random, hidden: { share, by } }: View): void {
+  if (share === 0) return;
+  for (let i = 0; i < given.length; i++) if (random() < share) given[i] = by;
 }
 
 function fillDropout(factors: Float32Array, random: Random | undefined): void {

@@ -34,7 +34,8 @@ export interface SpacBatchSize {
 const dropoutName = (branch: string, place: 0 | 1): string => `dropout/${branch}/${place}`;
 
 /**
- * `images` (N, H, W, 3); `phrases` (N*6, L) and `captions` (M, L) of words; of each word its `phraseShares` and `captionShares`
+ * `images` (N, H, W, 3); `phrases` (N*6, L) and `captions` (M, L) of words, `given` (M, L) the captions as the generator sees
+ * them while it learns the next word (some of their words may be taken away); of each word its `phraseShares` and `captionShares`
  * in the mean, 0 where there is none; `styles` (M, S), 1 at a caption's style; factors of the dropouts.
  */
 export function spacInputs(net: SpacNet, size: SpacBatchSize): Record<string, InputSpec> {
@@ -48,6 +49,7 @@ export function spacInputs(net: SpacNet, size: SpacBatchSize): Record<string, In
     phrases: { shape: [phrases, phraseWords], dtype: 'int32' },
     phraseShares: { shape: [phrases * phraseWords] },
     captions: { shape: [captioned, captionWords], dtype: 'int32' },
+    given: { shape: [captioned, captionWords], dtype: 'int32' },
     captionShares: { shape: [captioned * captionWords] },
     styles: { shape: [captioned, net.styles] },
     ...Object.fromEntries(dropouts),
@@ -67,11 +69,13 @@ export function spacLoss(
   const attribute = wordLoss(net.generator, generator, {
     prefix: attributeRows(prefixes.attributes),
     words: inputs.phrases as Tensor2D,
+    given: inputs.phrases as Tensor2D,
     shares: inputs.phraseShares as Tensor1D,
   });
   const caption = wordLoss(net.generator, generator, {
     prefix: styledPrefix(prefixes.styles, inputs.styles as Tensor2D),
     words: inputs.captions as Tensor2D,
+    given: inputs.given as Tensor2D,
     shares: inputs.captionShares as Tensor1D,
   });
   return { loss: tf.add(caption, tf.mul(attribute, LAMBDA)), outputs: { caption, attribute } };
@@ -104,17 +108,18 @@ function styledPrefix(styles: readonly Tensor3D[], wanted: Tensor2D): Tensor3D {
 interface Texts {
   /** (R, P, D) */
   readonly prefix: Tensor3D;
-  /** (R, L) int32 */
+  /** (R, L) int32, to be said; and what is seen of those that were said before. */
   readonly words: Tensor2D;
+  readonly given: Tensor2D;
   /** (R*L) */
   readonly shares: Tensor1D;
 }
 
 /** Sum over the words of share * -log p(word | prefix, words before). */
-function wordLoss(net: Gpt2Net, weights: Weights, { prefix, words, shares }: Texts): Scalar {
+function wordLoss(net: Gpt2Net, weights: Weights, { prefix, words, given, shares }: Texts): Scalar {
   const [rows, length] = words.shape;
   const [, before, width] = prefix.shape;
-  const known = gpt2Words(weights, tf.slice(words, [0, 0], [rows, length - 1])) as Tensor3D;
+  const known = gpt2Words(weights, tf.slice(given, [0, 0], [rows, length - 1])) as Tensor3D;
   const { hidden } = gpt2(net, weights, tf.concat([prefix, known], 1));
   return shareOfLoss(weights, lastStates(hidden, { rows, before: before - 1, width }), words, shares);
 }

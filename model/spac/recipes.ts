@@ -21,6 +21,8 @@ export interface SpacRecipe {
   readonly rate: number;
   readonly schedule: 'constant' | 'cosine';
   readonly weightDecay: number;
+  /** Share of a caption's words that the generator does not see while it learns the next one: against learning by heart. */
+  readonly hiddenWords: number;
   readonly augment: AugmentOptions;
 }
 
@@ -38,19 +40,21 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     rate: 1e-4,
     schedule: 'constant',
     weightDecay: 0.01,
+    hiddenWords: 0,
     augment: FLIP_ONLY,
   },
   small: {
-    epochs: 14,
+    epochs: 6,
     languageEpochs: 1,
     captioned: 16,
-    labelled: 24,
+    labelled: 32,
     texts: 48,
     captionWords: 44,
     phraseWords: 7,
     rate: 1.5e-3,
     schedule: 'cosine',
     weightDecay: 0.05,
+    hiddenWords: 0.25,
     augment: { flip: true, shift: 0.06, zoom: 0.1, light: 0.1, erase: 0.2 },
   },
   tiny: {
@@ -64,6 +68,7 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     rate: 2e-3,
     schedule: 'cosine',
     weightDecay: 0.05,
+    hiddenWords: 0.1,
     augment: { flip: true, shift: 0.05, zoom: 0.05, light: 0.1, erase: 0 },
   },
 };

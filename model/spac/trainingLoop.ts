@@ -194,7 +194,8 @@ async function captionStep(run: Run, at: number, step: number) {
   const labelled = walk(set.labelled, (round) => seededRandom(`${seed}/labelled/${round}`));
   const more = size.images - size.captioned;
   const batch = { pairs: inOrder(at * size.captioned, size.captioned), labelled: labelled(at * more, more) };
-  const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment };
+  const hidden = { share: recipe.hiddenWords, by: net.generator.vocabulary - 1 };
+  const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment, hidden };
   const { loss, gradients, outputs } = await steps.captions.run(fillBatch(net, size, batch, { file, view }));
   return { loss, gradients, caption: outputs.caption[0], attribute: outputs.attribute[0] };
 }

@@ -110,11 +110,11 @@ function addTrainCaptioner(train: Command, signal: AbortSignal): void {
           const { out, preset, styleAssignment, styles, epochs, seed, body, generator } = options;
           const path = (dir: string | undefined): string | undefined => (dir === undefined ? undefined : resolve(dir));
           const request = {
-            ...own,
+            ...{ preset, styleAssignment, styles, epochs, seed },
             data: dataSources(data),
-            out: resolve(own.out),
-            body: path(own.body),
-            generator: path(own.generator),
+            out: resolve(out),
+            body: path(body),
+            generator: path(generator),
           };
           const summary = await makeCaptioner(context, request);
           return { data: summary, text: describeCaptioner(summary) };

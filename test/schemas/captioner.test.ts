@@ -66,14 +66,14 @@ test('a missing folder, description or model is named', async (t) => {
 test('a model of another training run is refused', async (t) => {
   const { path } = await folder();
   writeFileSync(join(path, 'model.onnx'), 'abd');
-  t.regex(await failure(path), /^bad_model [^]*not the model[^]*expected 3 bytes, ba7816bf8f01/);
+  t.regex(await failure(path), /^bad_model [^]*is not the file[^]*expected 3 bytes, ba7816bf8f01/);
 });
 
 test('descriptions that cannot be used say why', async (t) => {
   const { path, captioner } = await folder();
   const broken: [RegExp, unknown][] = [
     [/^bad_model [^]*format 2/, { ...captioner, format: 2 }],
-    [/^bad_model [^]*kind "spac"/, { ...captioner, kind: 'spac' }],
+    [/^bad_model [^]*kind "other"/, { ...captioner, kind: 'other' }],
     [/^bad_model [^]*format undefined/, null],
     [/^bad_file [^]*height/, { ...captioner, input: { ...captioner.input, height: 0 } }],
     [/^bad_file [^]*heads/, { ...captioner, heads: [] }],

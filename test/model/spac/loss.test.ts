@@ -44,6 +44,7 @@ function feeds(): Record<string, Float32Array | Int32Array> {
     phrases: Int32Array.from(byImage(attributes.ids)),
     phraseShares: shares(byImage(attributes.mask)),
     captions: Int32Array.from(captions.ids),
+    given: Int32Array.from(captions.ids),
     captionShares: shares(captions.mask),
     styles,
     ...Object.fromEntries(dropouts.map(([name, { shape }]) => [name, new Float32Array(sizeOf(shape)).fill(1)])),
@@ -136,6 +137,13 @@ test('what is not told, and places without a picture, count nothing', (t) => {
   const batch = fillBatch(net, size, { pairs: [pair], labelled: [{ row: 1, phrases }] }, { file });
   t.deepEqual([...batch.styles], [0, 1, 0, 0]);
   t.deepEqual([...batch.captions].slice(0, 5), [5, 6, vocabulary.end, 0, 0]);
+  t.deepEqual(batch.given, batch.captions);
+  // Hidden words are hidden from the generator, but are still to be said.
+  const augment = { flip: false, shift: 0, zoom: 0, light: 0, erase: 0 };
+  const view = { random: seededRandom('view'), augment, hidden: { share: 1, by: 7 } };
+  const hidden = fillBatch(net, size, { pairs: [pair], labelled: [] }, { file, view });
+  t.true(hidden.given.every((word) => word === 7));
+  t.deepEqual(hidden.captions, batch.captions);
   const third = Math.fround(1 / 3);
   t.deepEqual([...batch.captionShares], [third, third, third, 0, 0, 0, 0, 0, 0, 0]);
   const told = phrases.reduce((n, words) => n + (words?.length ?? 0), 0);

@@ -50,7 +50,16 @@ const NET: SpacNet = {
 };
 const RECIPE = {
   ...SPAC_RECIPES.tiny,
-  ...{ captioned: 8, labelled: 0, texts: 8, captionWords: 16, phraseWords: 4, languageEpochs: 1, rate: 4e-3 },
+  ...{
+    captioned: 8,
+    labelled: 0,
+    texts: 8,
+    captionWords: 16,
+    phraseWords: 4,
+    languageEpochs: 1,
+    rate: 4e-3,
+    hiddenWords: 0,
+  },
   augment: { flip: true, shift: 0, zoom: 0, light: 0, erase: 0 },
 };
 
@@ -87,7 +96,7 @@ const settingsIn = (dir: string, epochs: number): SpacTrainSettings => ({
 test('eight pictures are learned by heart: their attributes and captions are said again, each style in its own words', async (t) => {
   const dir = temporaryFolder();
   const set = writeSet(dir);
-  const settings = settingsIn(dir, 18);
+  const settings = settingsIn(dir, 28);
   const seen: SpacProgress[] = [];
   const best = await trainSpac(set, settings, { onProgress: (progress) => seen.push(progress) });
   t.true(best.val!.caption < 0.05, `${best.val!.caption} a word`);
