@@ -592,7 +592,7 @@ const BROKEN: readonly Broken[] = [
       return ['annotate', '--captioner', w.captioner];
     },
     code: 2,
-    message: /is not the model that captioner\.json describes/,
+    message: /is not the file that captioner\.json describes/,
   },
   {
     title: 'an unknown setting',

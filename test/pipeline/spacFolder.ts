@@ -20,6 +20,9 @@ export async function writeSpac(dir: string, seed = 'spac'): Promise<void> {
     generator: { vocabulary: tokens.length, positions: 96, width: 16, layers: 1, heads: 2 },
   };
   const parameters = spacParameters(net, seededRandom(seed));
+  // The end of text is far from all other words, so that some phrases come to it: a jumble said greedily goes on for ever.
+  const { data } = parameters['generator/words/table'];
+  for (let i = data.length - net.generator.width; i < data.length; i++) data[i] *= 4;
   put(join(dir, 'encoder.onnx'), exportSpacEncoder(net, parameters));
   writeSafetensors(join(dir, 'weights.safetensors'), storedParameters(parameters), {});
   const spac: Spac = {
