@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { COMMON_HEADS } from '../data/annotated/heads.js';
 import { contradictions } from '../data/lexicon/contradict.js';
+import { captionPhrases } from '../data/lexicon/phrases.js';
 import type { DrawnTruth } from '../data/drawnPeople/dataset.js';
 import type { DrawnLabels } from '../data/drawnPeople/person.js';
 import { compose } from '../model/classifier/phrases.js';
@@ -23,7 +24,7 @@ export interface Comparison {
   /** Of the phrases that were said, how many say nothing wrong; and how many images have one. */
   readonly attributes: Array<{ slot: Slot; images: number; precision: number | null; coverage: number }>;
   readonly stages: Array<{ stage: string; kept: number; dropped: Record<string, number> }>;
-  /** Generated captions of one style, and how many of them contradict nothing that is true of the person. */
+  /** Generated captions of one style, and of the phrases in them the share that is not contrary to what is true of the person. */
   readonly styles: Array<{ style: number; captions: number; faithful: number | null }>;
   /** Of a few images: the prompt caption, then one of each style that passed. */
   readonly captions: string[][];
@@ -53,10 +54,12 @@ function styleRows(database: Database, truth: DrawnTruth): Comparison['styles'] 
   );
   return [...new Set(rows.map(({ style }) => style))].sort().map((style) => {
     const own = rows.filter((row) => row.style === style);
-    const right = own.filter(
-      ({ text, image }) => contradictions(phrases.get(truth.images[image].person)!, text).length === 0,
+    const said = own.reduce((n, { text }) => n + captionPhrases(text).length, 0);
+    const wrong = own.reduce(
+      (n, { text, image }) => n + contradictions(phrases.get(truth.images[image].person)!, text).length,
+      0,
     );
-    return { style, captions: own.length, faithful: own.length === 0 ? null : right.length / own.length };
+    return { style, captions: own.length, faithful: said === 0 ? null : 1 - wrong / said };
   });
 }
 
@@ -166,7 +169,7 @@ export function describeComparison(comparison: Comparison, show: (path: string) 
       return `  ${stage.padEnd(10)} kept ${String(kept).padStart(5)}${drops.length > 0 ? `   dropped ${drops.join(', ')}` : ''}`;
     }),
     '',
-    'generated captions of such people: those that contradict nothing that is true',
+    'generated captions of such people, by a captioner of a minute: phrases that are not contrary to what is true',
     printTable(
       styles.map(({ style, captions: count, faithful }) => ({
         style: String(style),

@@ -32,7 +32,7 @@ test('drawn people are rebuilt into a data set that is cleaner than its labels, 
   );
   for (const { style, captions: count, faithful } of styles) {
     t.true(count > 100, `style ${style}: ${count}`);
-    t.true(faithful! > 0.5, `style ${style}: ${faithful} contradict nothing`);
+    t.true(faithful! > 0.5, `style ${style}: ${faithful} of the phrases are not contrary to the truth`);
   }
   const entries = JSON.parse(readFileSync(join(dir, 'synthpedes', 'synthpedes_dataset.json'), 'utf8')) as Array<{
     file_path: string;
