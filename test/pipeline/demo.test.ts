@@ -7,7 +7,7 @@ import { put, succeed, synthpedes } from './world.js';
 import { temporaryFolder } from '../temporary.js';
 
 test('drawn people are rebuilt into a data set that is cleaner than its labels, and described rightly', async (t) => {
-  t.timeout(10 * 60_000);
+  t.timeout(20 * 60_000);
   const dir = temporaryFolder();
   const { before, after, attributes, stages, styles, captions } = (await succeed([
     'demo',

@@ -9,7 +9,7 @@ import { put, succeed, synthpedes } from './world.js';
 import { writeSpac } from './spacFolder.js';
 
 test('a captioner is trained, is not trained twice, and describes pictures', async (t) => {
-  t.timeout(5 * 60_000);
+  t.timeout(15 * 60_000);
   const dir = temporaryFolder();
   const sizes = { tracked: 0, clean: 0, annotated: 6, captioned: 14 };
   await writeDrawnDataset(dir, { seed: 1, sizes });
