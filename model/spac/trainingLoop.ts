@@ -42,7 +42,8 @@ interface Run {
   readonly parameters: Parameters;
   readonly optimizer: Optimizer;
   readonly steps: SpacSteps;
-  readonly pairs: readonly Pair[];
+  /** In shuffled rounds, shuffled once a round. */
+  readonly walks: ReturnType<typeof walksOver>;
   readonly size: SpacBatchSize;
   readonly texts: number;
   /** Steps of one epoch, and of all, of each phase. */
@@ -128,7 +129,8 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
   // A short last batch is dropped: the next epoch begins with it.
   const epoch = Math.max(1, Math.floor(pairs.length / captioned));
   return {
-    ...{ set, settings, parameters, steps, pairs, size, texts },
+    ...{ set, settings, parameters, steps, size, texts },
+    walks: walksOver(set, pairs, seed),
     vocabulary: openVocabulary(tokens),
     file: openPixelFile(set.pixels.path, set.pixels.count, height * width * 3),
     optimizer: createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan }),
@@ -136,6 +138,12 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
     captions: { epoch, total: epoch * recipe.epochs },
   };
 }
+
+const walksOver = (set: SpacTrainingSet, pairs: readonly Pair[], seed: number | string) => ({
+  texts: walk(set.texts, (round) => seededRandom(`${seed}/texts/${round}`)),
+  pairs: walk(pairs, (round) => seededRandom(`${seed}/pairs/${round}`)),
+  labelled: walk(set.labelled, (round) => seededRandom(`${seed}/labelled/${round}`)),
+});
 
 const pairsOf = (pictures: SpacTrainingSet['train']): Pair[] =>
   pictures.flatMap(({ row, phrases, captions }) =>
@@ -178,32 +186,31 @@ async function takeStep(run: Run, { at, shown: { phase } }: Place, step: number)
   return { loss, caption, attribute, rate };
 }
 
-async function textStep({ set, settings: { seed, recipe }, texts, steps }: Run, at: number) {
-  const order = walk(set.texts, (round) => seededRandom(`${seed}/texts/${round}`));
+async function textStep({ walks, settings: { recipe }, texts, steps }: Run, at: number) {
   const ids = new Int32Array(texts * recipe.captionWords);
   const textShares = new Float32Array(ids.length);
-  fillTexts(order(at * texts, texts), recipe.captionWords, { ids, shares: textShares });
+  fillTexts(walks.texts(at * texts, texts), recipe.captionWords, { ids, shares: textShares });
   const { loss, gradients } = await steps.texts!.run({ texts: ids, textShares });
   return { loss, gradients, caption: undefined, attribute: undefined };
 }
 
 async function captionStep(run: Run, at: number, step: number) {
-  const { set, settings, pairs, size, file, steps } = run;
+  const { walks, settings, size, file, steps } = run;
   const { net, seed, recipe } = settings;
-  const inOrder = walk(pairs, (round) => seededRandom(`${seed}/pairs/${round}`));
-  const labelled = walk(set.labelled, (round) => seededRandom(`${seed}/labelled/${round}`));
   const more = size.images - size.captioned;
-  const batch = { pairs: inOrder(at * size.captioned, size.captioned), labelled: labelled(at * more, more) };
+  const batch = {
+    pairs: walks.pairs(at * size.captioned, size.captioned),
+    labelled: walks.labelled(at * more, more),
+  };
   const hidden = { share: recipe.hiddenWords, by: net.generator.vocabulary - 1 };
   const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment, hidden };
   const { loss, gradients, outputs } = await steps.captions.run(fillBatch(net, size, batch, { file, view }));
   return { loss, gradients, caption: outputs.caption[0], attribute: outputs.attribute[0] };
 }
 
-async function endEpoch(run: Run, { shown, endsEpoch }: Place, { sum, best }: Position): Promise<EpochEnd> {
+async function endEpoch(run: Run, { shown }: Place, { sum, best }: Position): Promise<EpochEnd> {
   const { set, settings, parameters, vocabulary, file } = run;
   const steps = shown.phase === 'language' ? run.language.epoch : run.captions.epoch;
-  if (!endsEpoch) throw new Error('The epoch is not over.');
   const trainLoss = sum / steps;
   if (shown.phase === 'language') return { trainLoss, val: null, isBest: false, samples: [] };
   const val = set.val.length > 0 ? await validate(run) : null;

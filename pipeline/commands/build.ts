@@ -75,7 +75,7 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     );
 }
 
-/** `annotate --images`: each image's description is printed as soon as it is there. */
+/** `annotate --images`: what a captioner says of the images of a folder. */
 async function describeFolder(context: Context, folder: string): Promise<Result> {
   requireCaptioner(context);
   const files = requireImages(folder);
