@@ -80,6 +80,32 @@ export function enlarge(x: Tensor4D, factor: number): Tensor4D {
   return forward(x) as Tensor4D;
 }
 
+/**
+ * (N, H, W, C) -> (N, H*factor, W*factor, C), bilinear between the centres of the places (PyTorch's `align_corners=False`). As two
+ * products with constant matrices: their gradients are products too, where tfjs has none for these coordinates.
+ */
+export function enlargeSmoothly(x: Tensor4D, factor: number): Tensor4D {
+  if (factor === 1) return x;
+  const [, height, width] = x.shape;
+  const maps: Tensor4D = tf.transpose(x, [0, 3, 1, 2]);
+  const wide: Tensor4D = tf.matMul(maps, interpolation(width, factor), false, true); // (N, C, H, W')
+  const tall: Tensor4D = tf.matMul(interpolation(height, factor), wide); // (N, C, H', W')
+  return tf.transpose(tall, [0, 2, 3, 1]);
+}
+
+/** (1, 1, size*factor, size): how much of each old place is in a new one. */
+function interpolation(size: number, factor: number): Tensor4D {
+  const shares = new Float32Array(size * factor * size);
+  for (let to = 0; to < size * factor; to++) {
+    const centre = Math.min(Math.max((to + 0.5) / factor - 0.5, 0), size - 1);
+    const low = Math.min(Math.floor(centre), Math.max(size - 2, 0));
+    const high = Math.min(low + 1, size - 1);
+    shares[to * size + low] += 1 - (centre - low);
+    shares[to * size + high] += centre - low;
+  }
+  return tf.tensor4d(shares, [1, 1, size * factor, size]);
+}
+
 /** Registers the gradients of the kernels above, once a process. */
 export function registerOwnGradients(): void {
   tf.registerGradient({

@@ -79,19 +79,35 @@ export interface BertOutput {
   average(): Tensor2D;
 }
 
-/**
- * @param ids (N, L) int32 token ids; all are of segment 0
- * @param mask (N, L) float, 1 for a token and 0 for padding
- */
-export function bert(net: BertNet, weights: Weights, ids: Tensor2D, mask: Tensor2D): BertOutput {
+/** Factors of what a dropout leaves, 0 or 1 / (1 - p), by place: (N*L, D) each. */
+export type BertDropout = Readonly<Record<string, Tensor2D>>;
+
+/** Where a text encoder that is trained drops states: the embeddings and what each half of a layer adds. */
+export const bertDropoutPlaces = ({ layers }: BertNet): string[] => [
+  'embeddings',
+  ...Array.from({ length: layers }, (_, i) => [`layer${i}/attention`, `layer${i}/down`]).flat(),
+];
+
+export interface Texts {
+  /** (N, L) int32 token ids; all are of segment 0. */
+  readonly ids: Tensor2D;
+  /** (N, L) float, 1 for a token and 0 for padding. */
+  readonly mask: Tensor2D;
+  /** Of a training that drops. */
+  readonly dropout?: BertDropout;
+}
+
+export function bert(net: BertNet, weights: Weights, { ids, mask, dropout }: Texts): BertOutput {
   const [n, length] = ids.shape;
   const positions = tf.slice(weights['embeddings/positions/table'] as Tensor2D, 0, length); // (L, D)
   const type = tf.slice(weights['embeddings/types/table'] as Tensor2D, 0, 1); // (1, D)
   const words = embedding(weights, 'embeddings/words', ids); // (N, L, D)
   const sum = tf.add(words, tf.add(positions, type));
   const bias = tf.mul(tf.sub(1, tf.reshape(mask, [n, 1, 1, length])), MASKED);
-  let x: Tensor2D = tf.reshape(layerNorm(weights, 'embeddings/norm', sum, EPSILON), [n * length, net.width]);
-  for (let i = 0; i < net.layers; i++) x = bertLayer(net, weights, `layer${i}`, { x, bias, length });
+  const drop = (place: string, states: Tensor2D): Tensor2D => (dropout ? tf.mul(states, dropout[place]) : states);
+  const normal: Tensor2D = tf.reshape(layerNorm(weights, 'embeddings/norm', sum, EPSILON), [n * length, net.width]);
+  let x = drop('embeddings', normal);
+  for (let i = 0; i < net.layers; i++) x = bertLayer(net, weights, `layer${i}`, { x, bias, length, drop });
   const states = (): Tensor => tf.reshape(x, [n, length, net.width]);
   return {
     hidden: x,
@@ -112,13 +128,21 @@ interface LayerInput {
   /** (N, 1, 1, L) */
   readonly bias: Tensor;
   readonly length: number;
+  readonly drop: (place: string, states: Tensor2D) => Tensor2D;
 }
 
-function bertLayer({ heads }: BertNet, weights: Weights, name: string, { x, bias, length }: LayerInput): Tensor2D {
+function bertLayer(
+  { heads }: BertNet,
+  weights: Weights,
+  name: string,
+  { x, bias, length, drop }: LayerInput,
+): Tensor2D {
   const head = (part: string) => splitHeads(linear(weights, `${name}/attention/${part}`, x), length, heads);
   const seen = mergeHeads(attend(head('query'), head('key'), head('value'), bias)); // (N*L, D)
-  const added = tf.add<Tensor2D>(x, linear(weights, `${name}/attention/output`, seen));
+  const attended = drop(`${name}/attention`, linear(weights, `${name}/attention/output`, seen));
+  const added = tf.add<Tensor2D>(x, attended);
   const middle = layerNorm(weights, `${name}/attention/norm`, added, EPSILON);
   const wide = gelu(linear(weights, `${name}/up`, middle)); // (N*L, 4D)
-  return layerNorm(weights, `${name}/norm`, tf.add<Tensor2D>(middle, linear(weights, `${name}/down`, wide)), EPSILON);
+  const more = drop(`${name}/down`, linear(weights, `${name}/down`, wide));
+  return layerNorm(weights, `${name}/norm`, tf.add<Tensor2D>(middle, more), EPSILON);
 }

@@ -1,9 +1,9 @@
 /** The networks that there are, as data: which one, of which size; how it starts, and what it computes in inference. */
-import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { tf } from '../engine/tfjs.js';
 import type { InputSpec, Tensors } from '../engine/trace.js';
-import { bert, type BertNet, bertParameters } from './bert.js';
+import { bert, type BertNet, bertParameters, type Texts } from './bert.js';
 import { featurePyramid, featurePyramidParameters } from './featurePyramid.js';
 import { gpt2, gpt2Logits, type Gpt2Net, gpt2Parameters, gpt2Words } from './gpt2.js';
 import type { Weights } from './layers.js';
@@ -76,7 +76,7 @@ export function inferenceOf({ type, net }: Network, size: InferenceSize): Infere
         inputs: { ids, mask: { shape: [batch, length] } },
         outputs: ['states', 'pooled'],
         run: (weights, inputs) => {
-          const { hidden, pooled } = bert(net, weights, inputs.ids as Tensor2D, inputs.mask as Tensor2D);
+          const { hidden, pooled } = bert(net, weights, inputs as unknown as Texts);
           return { states: tf.reshape(hidden, [batch, length, net.width]), pooled: pooled() };
         },
       };

@@ -1,9 +1,9 @@
 /** The compiled graphs of SPAC's training: a step on captions and attributes, one on texts alone, and the losses of val. */
-import type { Scalar } from '@tensorflow/tfjs';
-import { runEagerly } from '../engine/eager.js';
 import type { Elements } from '../engine/layout.js';
-import { compile, type InputSpec, type Tensors } from '../engine/trace.js';
+import type { Tensors } from '../engine/trace.js';
+import type { Weights } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
+import { compileForward } from '../train/forward.js';
 import { type CompiledStep, compileStep, type StepOptions, type Training } from '../train/step.js';
 import { spacInputs, type SpacBatchSize, spacLoss, textInputs, textLoss } from './loss.js';
 import { generatorWeights, isRead, type SpacNet } from './network.js';
@@ -62,27 +62,18 @@ export async function compileSpacSteps(parts: SpacStepParts, options: StepOption
   };
 }
 
-const WEIGHT = 'w:';
-
 async function compileLosses(
   { net, parameters, size }: SpacStepParts,
-  { backend = 'onnx', threads, cache }: StepOptions,
+  options: StepOptions,
 ): Promise<Pick<SpacSteps, 'losses' | 'release'>> {
-  const inputs = spacInputs(net, { ...size, images: size.captioned });
+  const all = spacInputs(net, { ...size, images: size.captioned });
   // What is dropped is no part of the graph in inference.
-  const used = Object.entries(inputs).filter(([name]) => !name.startsWith('dropout/'));
-  const named = Object.entries(parameters).map(([name, parameter]): [string, InputSpec] => [WEIGHT + name, parameter]);
-  const specs = { ...Object.fromEntries(named), ...Object.fromEntries(used) };
-  const run = (all: Tensors): Record<string, Scalar> => {
-    const weights = Object.fromEntries(Object.keys(parameters).map((name) => [name, all[WEIGHT + name]]));
-    return spacLoss(net, weights, all, { training: false }).outputs;
-  };
-  const compiled =
-    backend === 'onnx' ? await compile(run, specs, { threads, cache }) : await runEagerly(run, specs, { backend });
+  const inputs = Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith('dropout/')));
+  const run = (weights: Weights, given: Tensors): Tensors => spacLoss(net, weights, given, { training: false }).outputs;
+  const compiled = await compileForward({ parameters, inputs, run }, options);
   return {
     losses: async (feeds) => {
-      const weights = Object.entries(parameters).map(([name, { data }]) => [WEIGHT + name, data] as const);
-      const { caption, attribute } = await compiled.run({ ...Object.fromEntries(weights), ...feeds });
+      const { caption, attribute } = await compiled.run(feeds);
       return { caption: caption[0], attribute: attribute[0] };
     },
     release: () => compiled.release(),

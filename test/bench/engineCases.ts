@@ -1,12 +1,12 @@
 /** The steps that are timed against PyTorch, each described by the JSON that both sides are started with. */
-import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import { seededRandom } from '../../data/random.js';
 import { classifierParameters } from '../../model/classifier/network.js';
 import { PRESETS, type Preset } from '../../model/classifier/presets.js';
 import { compileTrainStep } from '../../model/classifier/trainStep.js';
 import { crossEntropy } from '../../model/engine/ownOps.js';
 import { tf } from '../../model/engine/tfjs.js';
-import { bert, BERT_PRESETS, bertParameters } from '../../model/nn/bert.js';
+import { bert, BERT_PRESETS, bertParameters, type Texts } from '../../model/nn/bert.js';
 import { gpt2, GPT2_PRESETS, gpt2Logits, gpt2Parameters, gpt2Words } from '../../model/nn/gpt2.js';
 import { MODIFIED_RESNET_PRESETS, modifiedResNet, modifiedResNetParameters } from '../../model/nn/modifiedResNet.js';
 import { openSession } from '../../model/engine/session.js';
@@ -158,7 +158,7 @@ function bertStep(batch: number): Promise<() => Promise<unknown>> {
     inputs: { ids: { shape, dtype: 'int32' }, mask: { shape } },
     isTrained: (name) => !name.startsWith('pooler/'),
     loss: (weights, inputs) => ({
-      loss: tf.mean(tf.square(bert(net, weights, inputs.ids as Tensor2D, inputs.mask as Tensor2D).average())),
+      loss: tf.mean(tf.square(bert(net, weights, inputs as unknown as Texts).average())),
     }),
   };
   return stepWith(training, { ids: ids(batch), mask: new Float32Array(batch * LENGTH).fill(1) }, ADAMW);

@@ -4,7 +4,7 @@ import type { Elements } from '../layout.js';
 import type { DType, Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { positions, reshaped, sharedOrder } from '../kernel.js';
-import { identity, sizeOf } from '../layout.js';
+import { identity, NCHW, sameOrder, sizeOf } from '../layout.js';
 import { tf } from '../tfjs.js';
 
 /** Reshape that only drops or adds axes of size 1 around an untouched order still needs a plain edge elsewhere. */
@@ -21,6 +21,7 @@ const transpose: Kernel = (graph, { x }, attributes) => {
   // Physically nothing moves: only the names of the axes do.
   const order = (x.order ?? identity(perm.length)).map((axis) => perm.indexOf(axis));
   const plain: Value = { shape, dtype: x.dtype, name: x.name, order };
+  if (sameOrder(order, NCHW, 4)) return { ...plain, order: NCHW };
   return { shape, dtype: x.dtype, name: graph.edge(plain) };
 };
 
@@ -112,6 +113,17 @@ const gather: Kernel = (graph, { x, indices }, attributes) => {
   return { shape, dtype: x.dtype, name: graph.node('Gather', [graph.edge(x), graph.edge(indices)], { axis }) };
 };
 
+/** (...) int32 -> (..., depth) */
+const oneHot: Kernel = (graph, { indices }, attributes) => {
+  const { depth, onValue = 1, offValue = 0 } = attributes as { depth: number; onValue?: number; offValue?: number };
+  const dtype = (attributes.dtype as DType | undefined) ?? 'float32';
+  const values = Float32Array.of(offValue, onValue);
+  const bytes = new Uint8Array(dtype === 'int32' ? Int32Array.from(values).buffer : values.buffer);
+  // ONNX Runtime wants both whole numbers of one type.
+  const inputs = [graph.edge(indices), graph.scalar(depth, 'int32'), graph.initializer(dtype, [2], bytes)];
+  return { shape: [...indices.shape, depth], dtype, name: graph.node('OneHot', inputs, { axis: -1 }) };
+};
+
 function filled(shape: readonly number[], dtype: DType, value: number): Value {
   const size = sizeOf(shape);
   const data: Elements =
@@ -135,6 +147,7 @@ export const shapeKernels: Kernels = {
   Unpack: unpack,
   SplitV: splitV,
   GatherV2: gather,
+  OneHot: oneHot,
   BroadcastTo: (graph, { x }, { shape }) => {
     const target = shape as number[];
     return { shape: target, dtype: x.dtype, name: graph.node('Expand', [graph.edge(x), graph.integers(target)]) };

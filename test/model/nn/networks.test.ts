@@ -105,7 +105,7 @@ const NETWORKS: Network[] = [
     inputs: { ids: { shape: [3, 10], dtype: 'int32' }, mask: { shape: [3, 10] } },
     feeds: { ids: IDS, mask: MASK },
     run: (weights, { ids, mask }) => {
-      const { hidden, pooled, average } = bert(BERT, weights, ids as Tensor2D, mask as Tensor2D);
+      const { hidden, pooled, average } = bert(BERT, weights, { ids: ids as Tensor2D, mask: mask as Tensor2D });
       return { hidden, pooled: pooled(), average: average() };
     },
   },

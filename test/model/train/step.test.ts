@@ -16,7 +16,7 @@ function training(isTrained: Training['isTrained']): Training {
     inputs: { ids: { shape, dtype: 'int32' }, mask: { shape } },
     isTrained,
     loss: (weights, { ids, mask }) => {
-      const { pooled, average } = bert(NET, weights, ids as Tensor2D, mask as Tensor2D);
+      const { pooled, average } = bert(NET, weights, { ids: ids as Tensor2D, mask: mask as Tensor2D });
       return { loss: tf.mean(tf.square(tf.add(pooled(), average()))) };
     },
   };

@@ -1,0 +1,195 @@
+/** PLIP's loss (section 3.2 of the paper): L = L_ivlc + lambda1 * L_tic + lambda2 * L_iap, over one batch. */
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { tf } from '../engine/tfjs.js';
+import type { InputSpec, Tensors } from '../engine/trace.js';
+import { bertDropoutPlaces, type BertDropout } from '../nn/bert.js';
+import { inside, type Mode, type Weights } from '../nn/layers.js';
+import { hiddenWordLoss, hiddenWords } from './attributePrediction.js';
+import { type ColorLoss, colorize, colorLoss, grayCopy } from './colorization.js';
+import { type Contrast, CONTRAST_DEFAULTS, contrastLoss } from './contrast.js';
+import {
+  ATTRIBUTE_PREDICTION,
+  COLORIZATION,
+  type PlipNet,
+  type Tasks,
+  textEmbedding,
+  textStates,
+  visualFeatures,
+} from './network.js';
+
+/** What pictures are normalised with (appendix A.6): statistics of SYNTH-PEDES. */
+export const PLIP_COLOURS = { mean: [0.357, 0.323, 0.328], std: [0.252, 0.242, 0.239] } as const;
+
+export interface PlipLoss {
+  readonly tasks: Tasks;
+  /** lambda1 of colorization and lambda2 of attribute prediction (section 4.1). */
+  readonly weights: { readonly tic: number; readonly iap: number };
+  readonly contrast: Contrast;
+  readonly color: ColorLoss;
+  /** Share of the text encoder's states that is dropped. */
+  readonly dropout: number;
+}
+
+export const ALL_TASKS: Tasks = { ivlc: true, tic: true, iap: true };
+export const PLIP_LOSS: PlipLoss = {
+  tasks: ALL_TASKS,
+  weights: { tic: 0.02, iap: 0.1 },
+  contrast: CONTRAST_DEFAULTS,
+  color: 'image',
+  dropout: 0,
+};
+
+export interface PlipBatchSize {
+  /** N, pictures with a caption each. */
+  readonly images: number;
+  /** L, tokens of a caption. */
+  readonly length: number;
+  /** T, hidden words at most. */
+  readonly targets: number;
+}
+
+/**
+ * How a batch's embeddings are trained. `inside`: the batch is all there is to compare with; `given`: it is a chunk of a larger one
+ * of `of` pictures, and the gradients of that one's contrast come in from outside.
+ */
+export type ContrastPlace = 'inside' | { readonly of: number };
+
+/**
+ * `images` (N, H, W, 3); `ids` (N, L) and `mask` (N, L) of the captions; with IAP `maskedIds` (N, L), and of the hidden words
+ * `positions` (T), `labels` (T) and their `shares` (T) of the mean; with contrast `same` (N, N), or where it is given
+ * `imageGradients` and `textGradients` (N, D); factors of the text encoder's dropouts.
+ */
+export function plipInputs(
+  net: PlipNet,
+  { tasks, dropout }: PlipLoss,
+  { images, length, targets }: PlipBatchSize,
+  contrast: ContrastPlace,
+): Record<string, InputSpec> {
+  const texts: InputSpec = { shape: [images, length], dtype: 'int32' };
+  const embeddings: InputSpec = { shape: [images, net.visual.output] };
+  const rows = (tasks.iap ? 2 : 1) * images * length;
+  const places = dropout > 0 ? bertDropoutPlaces(net.text) : [];
+  return {
+    images: { shape: [images, ...net.visual.picture, 3], layout: 'nchw' },
+    ids: texts,
+    mask: { shape: [images, length] },
+    ...(tasks.iap
+      ? {
+          maskedIds: texts,
+          positions: { shape: [targets], dtype: 'int32' as const },
+          labels: { shape: [targets], dtype: 'int32' as const },
+          shares: { shape: [targets] },
+        }
+      : {}),
+    ...(!tasks.ivlc
+      ? {}
+      : contrast === 'inside'
+        ? { same: { shape: [images, images] } }
+        : { imageGradients: embeddings, textGradients: embeddings }),
+    ...Object.fromEntries(places.map((place) => [`${DROPOUT}${place}`, { shape: [rows, net.text.width] }])),
+  };
+}
+
+/** How the inputs of dropouts are called. */
+export const DROPOUT = 'dropout/';
+
+/** Both embeddings of a batch, and what the other tasks need besides. */
+function embed(net: PlipNet, { tasks }: PlipLoss, weights: Weights, inputs: Tensors, mode: Mode) {
+  const images = inputs.images as Tensor4D;
+  const mask = inputs.mask as Tensor2D;
+  const [n, length] = mask.shape;
+  const visual = visualFeatures(net, weights, images, mode);
+  // Complete and masked captions in one pass: fewer, larger products.
+  const both = <T extends Tensor>(complete: T, masked: T): T =>
+    tasks.iap ? tf.concat([complete, masked], 0) : complete;
+  const states = textStates(net, weights, {
+    ids: both(inputs.ids, inputs.maskedIds) as Tensor2D,
+    mask: both(mask, mask),
+    dropout: dropoutOf(inputs),
+  });
+  const rows = tasks.iap ? 2 * n : n;
+  const text: Tensor2D = tf.slice(textEmbedding(net, states), [0, 0], [n, -1]);
+  const masked = (): Tensor2D => tf.slice(states.hidden, [(rows - n) * length, 0], [n * length, -1]);
+  return { images, mask, visual, text, masked };
+}
+
+function dropoutOf(inputs: Tensors): BertDropout | undefined {
+  const factors = Object.entries(inputs).filter(([name]) => name.startsWith(DROPOUT));
+  if (factors.length === 0) return undefined;
+  return Object.fromEntries(factors.map(([name, x]) => [name.slice(DROPOUT.length), x as Tensor2D]));
+}
+
+/** The two embeddings (N, D), as they are in the loss. */
+export function plipEmbeddings(
+  net: PlipNet,
+  loss: PlipLoss,
+  weights: Weights,
+  { inputs, mode }: { inputs: Tensors; mode: Mode },
+): { images: Tensor2D; texts: Tensor2D } {
+  const { visual, text } = embed(net, loss, weights, inputs, mode);
+  return { images: visual.embedding(), texts: text };
+}
+
+/**
+ * @param contrast as `plipInputs` was told
+ * @returns the loss of the batch (of a chunk: its part of the whole batch's, up to the contrast's own value), and the tasks' before they
+ *   are weighted
+ */
+export function plipLoss(
+  { net, loss }: { readonly net: PlipNet; readonly loss: PlipLoss },
+  contrast: ContrastPlace,
+  weights: Weights,
+  { inputs, mode }: { inputs: Tensors; mode: Mode },
+): { loss: Scalar; outputs: Record<string, Scalar> } {
+  const { tasks } = loss;
+  const { images, mask, visual, text, masked } = embed(net, loss, weights, inputs, mode);
+  const seen = tasks.ivlc || tasks.iap ? visual.embedding() : undefined;
+  const share = contrast === 'inside' ? 1 : images.shape[0] / contrast.of;
+  const outputs: Record<string, Scalar> = {};
+  const terms: Scalar[] = [];
+  if (tasks.ivlc && contrast === 'inside') {
+    outputs.ivlc = contrastLoss(loss.contrast, seen!, text, inputs.same as Tensor2D);
+    terms.push(outputs.ivlc);
+  } else if (tasks.ivlc)
+    terms.push(
+      tf.sum(tf.mul(seen!, inputs.imageGradients)) as Scalar,
+      tf.sum(tf.mul(text, inputs.textGradients)) as Scalar,
+    );
+  if (tasks.tic) {
+    outputs.tic = tf.mul(colorization({ net, loss }, weights, { images, text }, mode), share);
+    terms.push(tf.mul(outputs.tic, loss.weights.tic));
+  }
+  if (tasks.iap) {
+    const scores = inside(ATTRIBUTE_PREDICTION, { weights, mode: { training: false } }, (own) =>
+      hiddenWords(net, own, { states: masked(), mask, images: seen!, positions: inputs.positions as Tensor1D }),
+    );
+    outputs.iap = hiddenWordLoss(scores, inputs.labels as Tensor1D, inputs.shares as Tensor1D);
+    terms.push(tf.mul(outputs.iap, loss.weights.iap));
+  }
+  return { loss: terms.reduce((sum, term) => tf.add(sum, term)), outputs };
+}
+
+function colorization(
+  { net, loss }: { readonly net: PlipNet; readonly loss: PlipLoss },
+  weights: Weights,
+  { images, text }: { images: Tensor4D; text: Tensor2D },
+  mode: Mode,
+): Scalar {
+  return colorLoss(loss.color, colorized(net, weights, { images, text }, mode), images);
+}
+
+/** What the network makes of the gray copies of pictures: (N, H, W, 3) and texts' embeddings (N, D) -> (N, H, W, 3). */
+export function colorized(
+  net: PlipNet,
+  weights: Weights,
+  { images, text }: { images: Tensor4D; text: Tensor2D },
+  mode: Mode,
+): Tensor4D {
+  // A pass of its own with its own statistics; the running ones are the colour pass's.
+  const own: Mode = mode.training ? { training: true, statistics: {} } : mode;
+  const { maps } = visualFeatures(net, weights, grayCopy(images, PLIP_COLOURS), own);
+  if (own.training) for (const statistic of Object.values(own.statistics)) statistic.dispose();
+  return inside(COLORIZATION, { weights, mode }, (ownWeights, ownMode) =>
+    colorize(net, ownWeights, { maps, text }, ownMode),
+  );
+}
