@@ -93,6 +93,26 @@ export function enlargeSmoothly(x: Tensor4D, factor: number): Tensor4D {
   return tf.transpose(tall, [0, 2, 3, 1]);
 }
 
+/**
+ * The largest of each map: (N, H, W, C) -> (N, C). Places that share it share its gradient, as in PyTorch; tfjs' own would give each the
+ * whole of it.
+ */
+export function largestPlace(x: Tensor4D): Tensor2D {
+  const [n, , , channels] = x.shape;
+  const forward = tf.customGrad((...inputs: unknown[]) => {
+    const [maps, save] = inputs as [Tensor4D, (saved: Tensor[]) => void];
+    const largest: Tensor4D = tf.max(maps, [1, 2], true); // (N, 1, 1, C)
+    save([maps, largest]);
+    const gradFunc = (dy: Tensor, [saved, most]: Tensor[]): Tensor => {
+      const isLargest = tf.cast(tf.equal(saved, most), 'float32');
+      const share = tf.div(tf.reshape(dy, [n, 1, 1, channels]), tf.sum(isLargest, [1, 2], true));
+      return tf.mul(isLargest, share);
+    };
+    return { value: tf.reshape(largest, [n, channels]), gradFunc };
+  });
+  return forward(x) as Tensor2D;
+}
+
 /** (1, 1, size*factor, size): how much of each old place is in a new one. */
 function interpolation(size: number, factor: number): Tensor4D {
   const shares = new Float32Array(size * factor * size);

@@ -4,6 +4,7 @@
  */
 import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
+import { largestPlace } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 import { attend, mergeHeads, splitHeads } from './attention.js';
 import {
@@ -96,7 +97,7 @@ export function modifiedResNet(net: ModifiedResNet, weights: Weights, images: Te
 /** (N, H/32, W/32, C) -> (N, output) */
 function pooled(net: ModifiedResNet, weights: Weights, map: Tensor4D): Tensor2D {
   if (net.pool === 'attention') return attentionPool(net, weights, map);
-  const flat: Tensor2D = net.pool === 'max' ? tf.max(map, [1, 2]) : tf.mean(map, [1, 2]); // (N, C)
+  const flat: Tensor2D = net.pool === 'max' ? largestPlace(map) : tf.mean(map, [1, 2]); // (N, C)
   return linear(weights, 'pool/output', flat);
 }
 

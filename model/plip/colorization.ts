@@ -4,7 +4,7 @@
  */
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
-import { enlargeSmoothly } from '../engine/ownOps.js';
+import { enlargeSmoothly, largestPlace } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 import { EXPANSION, type Pyramid } from '../nn/bottleneck.js';
 import { batchNorm, conv, linear, type Mode, type Weights } from '../nn/layers.js';
@@ -72,7 +72,7 @@ function multimodalBlock(
   { map, text }: { map: Tensor4D; text: Tensor2D },
 ): Tensor4D {
   const [n, , , channels] = map.shape;
-  const pooled: Tensor2D = pool === 'max' ? tf.max(map, [1, 2]) : tf.mean(map, [1, 2]); // (N, C)
+  const pooled: Tensor2D = pool === 'max' ? largestPlace(map) : tf.mean(map, [1, 2]); // (N, C)
   const hidden = tf.relu(linear(weights, `${name}/down`, tf.concat([pooled, text], 1)));
   const scores = linear(weights, `${name}/up`, hidden); // (N, C)
   const shares = gate === 'softmax' ? tf.softmax(scores) : tf.sigmoid(scores);
