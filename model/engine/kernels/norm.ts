@@ -1,4 +1,5 @@
 /** Batch norm as one affine map a channel, and the per-channel dot product that its statistics and gradients need. */
+import type { Graph } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW } from '../layout.js';
@@ -37,9 +38,8 @@ const channelDot: Kernel = (graph, { a, b }) => {
 const batchNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
   const channels = x.shape[3];
   const [slope, offset] = [graph.edge(scale), graph.edge(shift)];
-  // With a momentum of 0 the old statistics do not count. The new ones are written over them, so they must be nobody's.
-  const scratch = [slope, offset].map((edge) => graph.node('Neg', [edge]));
-  const edges = [nchw(graph, x), slope, offset, ...scratch];
+  const maps = nchw(graph, x);
+  const edges = [maps, slope, offset, ...scratch(graph, maps, channels)];
   const flags = { training_mode: 1, momentum: { float: 0 }, epsilon: { float: epsilon as number } };
   const [name, mean, variance] = graph.nodeOf('BatchNormalization', edges, flags, 3);
   return [
@@ -48,6 +48,21 @@ const batchNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
     { shape: [channels], dtype: 'float32', name: variance },
   ];
 };
+
+/**
+ * Old statistics (C), twice: with a momentum of 0 they do not count. The new ones are written over them, so they must be nobody
+ * else's, not even those of a second pass through the same norm: they are made from the maps, which no other pass has.
+ */
+function scratch(graph: Graph, maps: string, channels: number): [string, string] {
+  const [zeros, ones, axes] = [
+    [0, 0, 0],
+    [1, 1, 1],
+    [0, 2, 3],
+  ].map((list) => graph.integers(list));
+  const corner = graph.node('Slice', [maps, zeros, ones, axes]);
+  const first = graph.node('Reshape', [corner, graph.integers([channels])]);
+  return [first, graph.node('Neg', [first])];
+}
 
 /** Three outputs: the normalised rows, and what the gradient needs of them, mean and 1 / deviation (…, 1). */
 const layerNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {

@@ -117,11 +117,12 @@ const gather: Kernel = (graph, { x, indices }, attributes) => {
 const oneHot: Kernel = (graph, { indices }, attributes) => {
   const { depth, onValue = 1, offValue = 0 } = attributes as { depth: number; onValue?: number; offValue?: number };
   const dtype = (attributes.dtype as DType | undefined) ?? 'float32';
-  const values = Float32Array.of(offValue, onValue);
-  const bytes = new Uint8Array(dtype === 'int32' ? Int32Array.from(values).buffer : values.buffer);
-  // ONNX Runtime wants both whole numbers of one type.
-  const inputs = [graph.edge(indices), graph.scalar(depth, 'int32'), graph.initializer(dtype, [2], bytes)];
-  return { shape: [...indices.shape, depth], dtype, name: graph.node('OneHot', inputs, { axis: -1 }) };
+  const values = new Uint8Array(Float32Array.of(offValue, onValue).buffer);
+  // ONNX Runtime has it for few types: both whole numbers of one, and floats out.
+  const inputs = [graph.edge(indices), graph.scalar(depth, 'int32'), graph.initializer('float32', [2], values)];
+  const name = graph.node('OneHot', inputs, { axis: -1 });
+  const shape = [...indices.shape, depth];
+  return { shape, dtype, name: dtype === 'int32' ? graph.node('Cast', [name], { to: 6 }) : name };
 };
 
 function filled(shape: readonly number[], dtype: DType, value: number): Value {

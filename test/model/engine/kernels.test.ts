@@ -1,8 +1,16 @@
 import test from 'ava';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { affineRows, crossEntropy, enlarge, layerNormOf } from '../../../model/engine/ownOps.js';
+import {
+  affineRows,
+  crossEntropy,
+  enlarge,
+  enlargeSmoothly,
+  largestPlace,
+  layerNormOf,
+} from '../../../model/engine/ownOps.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { gelu, geluTanh } from '../../../model/nn/activations.js';
+import { batchNorm, type Mode } from '../../../model/nn/layers.js';
 import type { InputSpec, Tensors } from '../../../model/engine/trace.js';
 import { parity, withGradients } from './parity.js';
 
@@ -81,6 +89,8 @@ const smooth: Record<string, One> = {
   'max pool used twice': (x) =>
     tf.mul(tf.maxPool(x as Tensor4D, 2, 1, 'same'), tf.maxPool(x as Tensor4D, 2, 1, 'same')),
   enlarge: (x) => enlarge(x as Tensor4D, 3),
+  'enlarge smoothly': (x) => enlargeSmoothly(x as Tensor4D, 4),
+  'largest place': (x) => largestPlace(x as Tensor4D),
   'average pool': (x) => tf.avgPool(x as Tensor4D, 2, 2, 'valid'),
   'average pool 3/1': (x) => tf.avgPool(x as Tensor4D, 3, 1, 'valid'),
   'batch norm with known statistics': (x) =>
@@ -201,6 +211,54 @@ test('layer norm and affine rows equal their compositions, in value and gradient
   }
   const specs = { x: { shape: [5, 4] }, matrix: { shape: [4, 3] }, bias: { shape: [3] } };
   await check(t, specs, ({ x, matrix, bias }) => affineRows(x as Tensor2D, matrix as Tensor2D, bias as Tensor1D));
+});
+
+test("smooth enlarging is tfjs' bilinear one between the centres of places", (t) => {
+  const x = tf.randomNormal([2, 4, 3, 2], 0, 1, 'float32', 7) as Tensor4D;
+  for (const factor of [2, 4]) {
+    const expected = tf.image.resizeBilinear(x, [4 * factor, 3 * factor], false, true);
+    const difference = tf.max(tf.abs(tf.sub(enlargeSmoothly(x, factor), expected))).dataSync()[0];
+    t.true(difference < 1e-5, String(difference));
+  }
+});
+
+test('places that share the largest value share its gradient', (t) => {
+  const x = tf.tensor4d([3, 1, 3, 2], [1, 2, 2, 1]);
+  t.deepEqual(
+    [
+      ...tf
+        .grad((map) => tf.sum(largestPlace(map as Tensor4D)))(x)
+        .dataSync(),
+    ],
+    [0.5, 0, 0.5, 0],
+  );
+});
+
+test('transposed convolutions equal eager tfjs, in value and both gradients', async (t) => {
+  for (const layout of ['plain', 'nchw'] as const) {
+    const specs: Record<string, InputSpec> = {
+      x: { shape: [2, 4, 3, 5], layout },
+      w: { shape: [3, 3, 2, 5], layout: layout === 'nchw' ? 'oihw' : 'plain' },
+    };
+    await check(t, specs, ({ x, w }) => tf.conv2dTranspose(x as Tensor4D, w as Tensor4D, [2, 8, 6, 2], 2, 1, 'floor'));
+  }
+});
+
+test('rows of one 1 equal eager tfjs', async (t) => {
+  await check(t, { ids: { shape: [3, 2], dtype: 'int32' } }, ({ ids }) => tf.oneHot(ids, 5), false);
+  await check(t, { ids: { shape: [4], dtype: 'int32' } }, ({ ids }) => tf.oneHot(ids, 5, 2, -1, 'float32'), false);
+});
+
+test('two passes through one batch norm keep their own statistics', async (t) => {
+  const norms = (scale: Tensor, shift: Tensor, maps: readonly Tensor[]): Tensor[] => {
+    const mode: Mode = { training: true, statistics: {} };
+    return maps.map((map) => batchNorm({ 'n/scale': scale, 'n/shift': shift }, 'n', map as Tensor4D, mode));
+  };
+  for (const x of [MAPS, NCHW_MAPS])
+    await check(t, { x, y: { ...x, shape: [3, 6, 5, 3] }, scale: { shape: [3] }, shift: { shape: [3] } }, (inputs) => {
+      const [first, second] = norms(inputs.scale, inputs.shift, [inputs.x, inputs.y]);
+      return tf.add(tf.sum(tf.sin(first)), tf.sum(tf.cos(second)));
+    });
 });
 
 test('the gradient of enlarging is the sum of the copies', (t) => {
