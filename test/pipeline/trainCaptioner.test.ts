@@ -56,7 +56,10 @@ test('mistakes in what is asked are said with what would be right', async (t) =>
     ],
     [['train', 'captioner', 'cuhk', dir, '--out', join(dir, 'x')], /a kind is one of cuhk-pedes/],
     [['train', 'captioner', 'cuhk-pedes', join(dir, 'none'), '--out', join(dir, 'x')], /There is no .*none/],
-    [['train', 'captioner', 'cuhk-pedes', dir, '--out', join(dir, 'taken')], /not empty, and not a captioner's folder/],
+    [
+      ['train', 'captioner', 'cuhk-pedes', dir, '--out', join(dir, 'taken')],
+      /not empty, and not the folder of such a training/,
+    ],
     [['annotate', '--captioner', join(dir, 'spac'), '--images', join(dir, 'empty')], /no images in/],
     [['annotate', '--captioner', join(dir, 'spac'), '--images', join(dir, 'none')], /There is no/],
     [
