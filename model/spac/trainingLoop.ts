@@ -25,9 +25,6 @@ import { compileSpacSteps, type SpacSteps } from './steps.js';
 import { sampleCaptions } from './samples.js';
 import { openWatch } from './watch.js';
 
-/** Norm of the gradients at most: a generator that starts from nothing has steep first steps. */
-const CLIP = 1;
-
 /** Everything that is fixed during a training. */
 interface Run {
   readonly set: SpacTrainingSet;
@@ -163,7 +160,7 @@ async function takeStep(run: Run, { at, shown: { phase } }: Place, step: number)
   const rate = recipe.rate * factor;
   const { loss, gradients, caption, attribute } =
     phase === 'language' ? await textStep(run, at) : await captionStep(run, at, step);
-  clipGlobalNorm(Object.values(gradients), CLIP);
+  if (recipe.clip !== null) clipGlobalNorm(Object.values(gradients), recipe.clip);
   optimizer.beginStep(rate);
   optimizer.update(gradients);
   return { loss, caption, attribute, rate };
