@@ -25,7 +25,9 @@ for await (const one of cases()) {
   else {
     const peer =
       one.peer === null ? '' : `  peer ${round(one.peer)}  ratio ${one.ratio === null ? '-' : round(one.ratio)}`;
-    process.stdout.write(`${one.suite}  ${one.case}: ${round(one.ours)} ${one.unit}${peer}\n`);
+    process.stdout.write(
+      `${one.suite}  ${one.case}: ${round(one.ours)} ${one.unit}${peer}${one.note ? `  (${one.note})` : ''}\n`,
+    );
   }
 }
 
