@@ -8,7 +8,7 @@ import { type CaptionerFolder, readCaptioner } from '../schemas/captionerFolder.
 import { SPAC } from '../schemas/spac.js';
 import { spacModel } from './attributes.js';
 import type { Context } from './context.js';
-import { decodingOf } from './generatedCaptions.js';
+import { decodingsOf } from './decodings.js';
 import { chooseTemplate, promptCaption, situationOf } from './promptCaptions.js';
 import type { ImageVerdict } from '../data/image.js';
 
@@ -99,22 +99,22 @@ async function captionsOf(
 ): Promise<string[][]> {
   if (found.kind !== SPAC) return part.map(() => []);
   const { caption } = config;
-  const styles = Array.from({ length: found.spac.net.styles }, (_, style) => style);
+  const decodings = decodingsOf(caption, found.spac);
   const images = part.flatMap((file, i) => {
     const said = attributes[i];
     if (said.kind === 'drop') return [];
-    const wishes = styles.map((style) => ({
+    const wishes = decodings.map((decoding, style) => ({
       style,
       seed: `${caption.seed}/${file.key}/${style + 1}`,
       attributes: said.value,
-      decoding: decodingOf(caption, style + 1),
+      decoding,
     }));
     return [{ range: rangeOf(file), wishes }];
   });
   const made = await pool().captions(images, spacModel(found, folder), caption.gates);
   const texts = made.map((verdict) => (verdict.kind === 'keep' ? verdict.value.text : ''));
   let next = 0;
-  return attributes.map(({ kind }) => (kind === 'drop' ? [] : styles.map(() => texts[next++])));
+  return attributes.map(({ kind }) => (kind === 'drop' ? [] : decodings.map(() => texts[next++])));
 }
 
 function described(

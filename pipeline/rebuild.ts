@@ -113,9 +113,9 @@ async function ensureWriter(context: Context): Promise<void> {
 function writerRequest(context: Context): CaptionerRequest | undefined {
   const { captioner, train, seed } = context.config.caption;
   if (captioner !== null || !train) return undefined;
-  const { data, preset, epochs } = train;
+  const { data, preset, epochs, styles, styleAssignment } = train;
   const out = workspacePaths(context.workspace).spac;
-  return { data, preset, out, epochs: epochs ?? undefined, seed, styles: 2, styleAssignment: 'cluster' };
+  return { data, preset, out, epochs: epochs ?? undefined, seed, styles, styleAssignment };
 }
 
 /** Hours and disk of the training that is still to be done, from a trial of a few steps. */

@@ -26,6 +26,7 @@ test('a captioner is trained, is not trained twice, and describes pictures', asy
   const found = await readCaptioner(out);
   t.is(found.kind, 'spac');
   if (found.kind !== 'spac') return;
+  t.like(found.spac.recipe, { clip: 1, styles: 2, styleAssignment: 'cluster' });
   t.is(found.spac.licence, 'Trained on drawn people: no terms but those of the program.');
   t.is(
     found.spac.styles.reduce((n, style) => n + style.captions, 0),
