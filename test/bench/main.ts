@@ -9,6 +9,7 @@ const SUITES: Record<string, () => Promise<{ cases(): AsyncIterable<Case> }>> = 
   engine: () => import('./engine.js'),
   classifier: () => import('./classifier.js'),
   lexicon: () => import('./lexicon.js'),
+  memory: () => import('./memory.js'),
   optim: () => import('./optim.js'),
   real: () => import('./real.js'),
   spac: () => import('./spac.js'),
