@@ -42,6 +42,8 @@ export interface CaptionerSummary {
   readonly foreseen?: true;
   readonly sources: CaptionerData['sources'];
   readonly images: { train: number; val: number; labelled: number };
+  /** Of the training images; and texts without an image. */
+  readonly captions: number;
   readonly texts: number;
   readonly words: number;
   readonly best?: Spac['best'];
@@ -65,6 +67,7 @@ export async function makeCaptioner(context: Context, request: CaptionerRequest)
     out: request.out,
     sources: data.sources,
     images: { train: data.train.length, val: data.val.length, labelled: data.labelled.length },
+    captions: data.train.reduce((n, { captions }) => n + captions.length, 0),
     texts: data.texts.length,
     words: prepared.tokens.length,
   };
