@@ -56,6 +56,7 @@ export async function demo(context: Context, dir: string): Promise<Result> {
           ],
           preset: 'tiny',
           epochs: null,
+          ...{ styles: 2, styleAssignment: 'cluster' },
         },
       },
       export: { ...config.export, out: join(dir, 'synthpedes'), note: NOTE },

@@ -1,5 +1,6 @@
 // What a captioner says of any images, outside of a workspace: six attributes, a prompt caption, and a caption in each style.
-import { loadTemplates } from '../data/templates/library.js';
+import { join } from 'node:path';
+import { loadTemplates, type TemplateLibrary } from '../data/templates/library.js';
 import { imageKeys, wholeFile } from '../data/sources/imageTree.js';
 import { probabilitiesOf } from '../model/classifier/decide.js';
 import { phrasesOf } from '../model/classifier/phrases.js';
@@ -8,7 +9,8 @@ import { type CaptionerFolder, readCaptioner } from '../schemas/captionerFolder.
 import { SPAC } from '../schemas/spac.js';
 import { spacModel } from './attributes.js';
 import type { Context } from './context.js';
-import { decodingOf } from './generatedCaptions.js';
+import { batches } from './batches.js';
+import { decodingsOf } from './decodings.js';
 import { chooseTemplate, promptCaption, situationOf } from './promptCaptions.js';
 import type { ImageVerdict } from '../data/image.js';
 
@@ -30,29 +32,35 @@ export interface Described {
 
 const CHUNK = 192;
 
-/** Images below a folder, in the order of their names. */
-export function imagesIn(folder: string): ImageFile[] {
-  return [...imageKeys(folder)].map((key) => ({ key, path: wholeFile(folder, key).bytes.path }));
+/** Images below a folder, in the order of their names, of which one listing a level is in memory. */
+export function* imagesIn(folder: string): Generator<ImageFile> {
+  for (const key of imageKeys(folder)) yield { key, path: join(folder, key) };
 }
 
 /**
- * Describes images in order.
+ * Describes images in order, a few hundred at a time: memory does not depend on their number.
  * @throws UserError those of the captioner's folder
  */
 export async function* describeImages(
   context: Context,
   folder: string,
-  files: readonly ImageFile[],
+  { files, count }: { files: Iterable<ImageFile>; count: number },
 ): AsyncGenerator<Described> {
   const found = await readCaptioner(folder);
-  const progress = context.report.start('describe', files.length, 'images');
+  const library = loadTemplates(context.config.caption.templates ?? undefined);
+  const progress = context.report.start('describe', count, 'images');
   try {
-    for (let i = 0; i < files.length; i += CHUNK) {
+    for (const part of batches(files, CHUNK)) {
       context.signal.throwIfAborted();
-      const part = files.slice(i, i + CHUNK);
       const attributes = await attributesOf(context, { found, folder }, part);
       const captions = await captionsOf(context, { found, folder }, { part, attributes });
-      yield* part.map((file, n) => described(context, file, { attributes: attributes[n], captions: captions[n] }));
+      yield* part.map((file, n) =>
+        described(
+          file,
+          { attributes: attributes[n], captions: captions[n] },
+          { library, seed: context.config.caption.seed },
+        ),
+      );
       progress.advance(part.length);
     }
   } finally {
@@ -99,35 +107,34 @@ async function captionsOf(
 ): Promise<string[][]> {
   if (found.kind !== SPAC) return part.map(() => []);
   const { caption } = config;
-  const styles = Array.from({ length: found.spac.net.styles }, (_, style) => style);
+  const decodings = decodingsOf(caption, found.spac);
   const images = part.flatMap((file, i) => {
     const said = attributes[i];
     if (said.kind === 'drop') return [];
-    const wishes = styles.map((style) => ({
+    const wishes = decodings.map((decoding, style) => ({
       style,
       seed: `${caption.seed}/${file.key}/${style + 1}`,
       attributes: said.value,
-      decoding: decodingOf(caption, style + 1),
+      decoding,
     }));
     return [{ range: rangeOf(file), wishes }];
   });
   const made = await pool().captions(images, spacModel(found, folder), caption.gates);
   const texts = made.map((verdict) => (verdict.kind === 'keep' ? verdict.value.text : ''));
   let next = 0;
-  return attributes.map(({ kind }) => (kind === 'drop' ? [] : styles.map(() => texts[next++])));
+  return attributes.map(({ kind }) => (kind === 'drop' ? [] : decodings.map(() => texts[next++])));
 }
 
 function described(
-  { config }: Context,
   { key }: ImageFile,
   { attributes, captions }: { attributes: ImageVerdict<Attributes>; captions: string[] },
+  { library, seed }: { library: TemplateLibrary; seed: number },
 ): Described {
   if (attributes.kind === 'drop') return { file_path: key, captions: [], dropped: attributes.reason };
   const own = attributes.value;
   const form = genderForm(own.gender);
-  const library = loadTemplates(config.caption.templates ?? undefined);
   const situation = situationOf(own, form);
-  const template = library.has(situation) ? chooseTemplate(library, situation, key, config.caption.seed) : undefined;
+  const template = library.has(situation) ? chooseTemplate(library, situation, key, seed) : undefined;
   return {
     file_path: key,
     attributes: [SLOTS.map((slot) => own[slot] ?? UNKNOWN).join(',')],

@@ -12,6 +12,7 @@ import { spacModel } from './attributes.js';
 import { isContainer } from './collect.js';
 import type { Context } from './context.js';
 import { readEncoder } from './encoder.js';
+import { estimateCaptions } from './estimateCaptions.js';
 import type { ImageModel } from './imagePool.js';
 
 export interface StageEstimate {
@@ -159,6 +160,7 @@ export async function estimate(context: Context, load: Workload): Promise<Estima
     ),
     stage('distribute', images, 1 / ROWS_A_SECOND.distribute),
     stage('caption', images, 1 / ROWS_A_SECOND.caption),
+    ...(await estimateCaptions(context, load)),
     stage('export', images, 1 / ROWS_A_SECOND.export, load.writtenBytes),
   ];
   const diskBytes = stages.reduce((sum, s) => sum + s.diskBytes, 0);

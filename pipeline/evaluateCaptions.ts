@@ -148,7 +148,7 @@ async function generate(
     if (record.split === split && existsSync(record.path)) files.push({ key: record.key, path: record.path });
   const found = new Map<string, Generated>();
   const lines: string[] = [];
-  for await (const said of describeImages(context, captioner, files)) {
+  for await (const said of describeImages(context, captioner, { files, count: files.length })) {
     found.set(said.file_path, { captions: said.captions, attributes: said.attributes?.[0] });
     lines.push(`${JSON.stringify(said)}\n`);
   }

@@ -3,28 +3,25 @@ import type { Database } from 'better-sqlite3';
 import { locator } from '../data/locations.js';
 import { type Attributes, SLOTS } from '../schemas/attributes.js';
 import { readCaptioner } from '../schemas/captionerFolder.js';
-import type { Config } from '../schemas/config.js';
+import { type Config, STYLES_AT_MOST } from '../schemas/config.js';
 import { SPAC } from '../schemas/spac.js';
 import { UserError } from '../schemas/userError.js';
 import { spacModel } from './attributes.js';
 import type { Context } from './context.js';
+import { decodingsOf } from './decodings.js';
 import type { ImageWishes } from './imagePool.js';
 import type { MadeCaption } from './spacWorker.js';
 import type { Stage } from './stage.js';
 import type { Workspace } from './workspace.js';
 
 /** Items are (image, style) pairs: image_id * 64 + style, styles from 1. */
-export const STYLES_AT_MOST = 63;
 const ROOM = STYLES_AT_MOST + 1;
 
 type Item = Attributes & { id: number; image_id: number; style: number; image: string; sha256: string };
 
-/** How a style writes: as the settings say, styles beyond them as the last one. @param style from 1 */
-export const decodingOf = ({ styles }: Config['caption'], style: number) => styles[Math.min(style, styles.length) - 1];
-
 /**
  * Undefined where no SPAC is named. An item depends on its own style's settings, so changing those of one redoes no other.
- * @throws UserError bad_model where caption.captioner is no SPAC
+ * @throws UserError bad_model where caption.captioner is no SPAC; bad_config where it has no room for the words asked for
  */
 export async function generateStage(
   context: Context,
@@ -42,8 +39,8 @@ export async function generateStage(
     });
   }
   const { spac } = found;
-  const styles = Math.min(spac.net.styles, STYLES_AT_MOST);
-  wishFor(database, styles);
+  const decodings = decodingsOf(caption, spac);
+  wishFor(database, decodings.length);
   const locate = locator(database);
   const seedOf = ({ image, style }: Item): string => `${caption.seed}/${image}/${style}`;
   return {
@@ -68,7 +65,7 @@ export async function generateStage(
       { table: 'generated_captions', column: 'item' },
     ],
     batchSize: 192,
-    dependsOn: ({ style }) => JSON.stringify(decodingOf(caption, style)),
+    dependsOn: ({ style }) => JSON.stringify(decodings[style - 1]),
     async judge(items) {
       const byImage = new Map<number, Item[]>();
       for (const item of items) byImage.set(item.image_id, [...(byImage.get(item.image_id) ?? []), item]);
@@ -79,7 +76,7 @@ export async function generateStage(
           style: item.style - 1,
           seed: seedOf(item),
           attributes: Object.fromEntries(SLOTS.map((slot) => [slot, item[slot]])) as Attributes,
-          decoding: decodingOf(caption, item.style),
+          decoding: decodings[item.style - 1],
         })),
       }));
       // Items come in the order of their ids, so an image's styles stand together.

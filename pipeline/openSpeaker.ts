@@ -4,11 +4,14 @@ import { spacParameters } from '../model/spac/network.js';
 import { openSpeaker, type Speaker } from '../model/spac/speaker.js';
 import { readParameters } from '../model/weights/folder.js';
 import type { SpacFolder } from '../schemas/spac.js';
+import { requireRoomForPhrases } from './decodings.js';
 
-export function speakerOf(
+/** @throws UserError bad_model where its phrases have no room */
+export async function speakerOf(
   { spac, encoderPath, weightsPath }: SpacFolder,
   threads: number | undefined,
 ): Promise<Speaker> {
+  requireRoomForPhrases(spac);
   const { net, tokens, phraseWords, input } = spac;
   return openSpeaker(
     {

@@ -1,21 +1,11 @@
 // The whole road from raw sources to the exported set, in the paper's order, from one configuration.
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openSource } from '../data/sources/openSource.js';
-import { PRESETS } from '../model/classifier/presets.js';
-import { trialSeconds } from '../model/classifier/trial.js';
 import { performStage, type Context, type StageSummary } from './context.js';
 import { denoise } from './denoiseRun.js';
-import {
-  estimate,
-  folderBytes,
-  measureManifest,
-  measureSources,
-  requireDisk,
-  type Estimate,
-  type StageEstimate,
-} from './estimate.js';
+import { estimate, folderBytes, measureManifest, measureSources, requireDisk, type Estimate } from './estimate.js';
+import { estimateClassifier, estimateSpac } from './estimateTraining.js';
 import { exportDataset, type ExportSummary } from './export/run.js';
 import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
@@ -36,9 +26,13 @@ export async function estimateRebuild(context: Context): Promise<Estimate> {
   const readers = await Promise.all(configuredSources(context.config).map(([kind, dir]) => openSource(kind, dir)));
   const load = await measureSources(context, readers);
   const rest = await estimate(withModels(context), load);
-  const training = await estimateTraining(context);
-  if (!training) return rest;
-  return { ...rest, stages: [training, ...rest.stages], diskBytes: rest.diskBytes + training.diskBytes };
+  const [classifier, writer] = [trainingRequest(context), writerRequest(context)];
+  const trainings = [
+    classifier && (await estimateClassifier(context, classifier)),
+    writer && (await estimateSpac(context, writer)),
+  ].filter((each) => each !== undefined);
+  const diskBytes = trainings.reduce((sum, each) => sum + each.diskBytes, rest.diskBytes);
+  return { ...rest, stages: [...trainings, ...rest.stages], diskBytes };
 }
 
 /**
@@ -110,22 +104,11 @@ async function ensureWriter(context: Context): Promise<void> {
   if (request) await makeCaptioner(context, request);
 }
 
-function writerRequest(context: Context): CaptionerRequest | undefined {
+/** The training of the SPAC that writes captions, where the settings ask for one. */
+export function writerRequest(context: Pick<Context, 'config' | 'workspace'>): CaptionerRequest | undefined {
   const { captioner, train, seed } = context.config.caption;
   if (captioner !== null || !train) return undefined;
-  const { data, preset, epochs } = train;
+  const { data, preset, epochs, styles, styleAssignment } = train;
   const out = workspacePaths(context.workspace).spac;
-  return { data, preset, out, epochs: epochs ?? undefined, seed, styles: 2, styleAssignment: 'cluster' };
-}
-
-/** Hours and disk of the training that is still to be done, from a trial of a few steps. */
-async function estimateTraining(context: Context): Promise<StageEstimate | undefined> {
-  const request = trainingRequest(context);
-  const plan = request && (await makeClassifier({ ...context, dryRun: true }, request));
-  if (!plan || plan.reused) return undefined;
-  const { epochs, height, width } = PRESETS[request.preset];
-  const images = plan.images.train * (context.config.captioner.epochs ?? epochs);
-  const seconds = await trialSeconds(request.preset, context.config.threads ?? availableParallelism());
-  const pixels = (plan.images.train + plan.images.heldOut) * height * width * 3;
-  return { stage: 'train', images, hours: (images * seconds) / 3600, diskBytes: pixels };
+  return { data, preset, out, epochs: epochs ?? undefined, seed, styles, styleAssignment };
 }

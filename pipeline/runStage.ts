@@ -1,5 +1,6 @@
 // The one runner: order, resuming, concurrency and commits of every stage.
 import type { Database } from 'better-sqlite3';
+import { batches } from './batches.js';
 import { leavers, pendingItems, stageIds, type Pending } from './pending.js';
 import type { ProgressBar } from './progress.js';
 import type { ResumeMode, Stage, Verdict } from './stage.js';
@@ -152,16 +153,4 @@ function tally(
   report.judged += verdicts.length;
   report.kept += kept;
   report.dropped += verdicts.length - kept;
-}
-
-function* batches<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let batch: T[] = [];
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length === size) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

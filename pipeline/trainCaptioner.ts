@@ -1,27 +1,23 @@
 // Trains SPAC (section 3.1 of the paper): data -> words and styles -> network -> a captioner folder.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../data/random.js';
 import { openVocabulary, tokensOf } from '../data/tokens/bytePairs.js';
-import { CACHED_GRAPH } from '../model/engine/session.js';
 import { exportSpacEncoder } from '../model/spac/exportEncoder.js';
 import { SPAC_PRESETS, type SpacNet, spacParameters } from '../model/spac/network.js';
-import { SPAC_RECIPES, type SpacPreset } from '../model/spac/recipes.js';
+import { SPAC_RECIPES, type SpacPreset, type SpacRecipe } from '../model/spac/recipes.js';
 import { assignStyles, type StyleAssignment } from '../model/spac/styleAssignment.js';
-
 import { type SpacProgress, trainSpac, type TrainedSpac } from '../model/spac/train.js';
 import { phraseWords, type SpacTrainingSet, textWords } from '../model/spac/trainingSet.js';
 import { MEAN, STD } from '../model/train/augment.js';
-import { isCheckpointOf } from '../model/train/checkpoint.js';
 import { readParameters } from '../model/weights/folder.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { SLOTS } from '../schemas/attributes.js';
 import { CAPTIONER_FILE, CAPTIONER_FORMAT, describeFile, RESEARCH_ONLY } from '../schemas/captioner.js';
 import { ENCODER_FILE, parseSpac, type Spac, SPAC, WEIGHTS_FILE } from '../schemas/spac.js';
-import { UserError } from '../schemas/userError.js';
 import { type Captioned, type CaptionerData, type DataSource, readCaptionerData } from './captionerData.js';
 import type { Context } from './context.js';
-import { takeLock } from './lock.js';
+import { inTrainingFolder, readDescription } from './trainingFolder.js';
 import { packPixels } from './trainingSet.js';
 
 export interface CaptionerRequest {
@@ -46,18 +42,16 @@ export interface CaptionerSummary {
   readonly foreseen?: true;
   readonly sources: CaptionerData['sources'];
   readonly images: { train: number; val: number; labelled: number };
+  /** Of the training images; and texts without an image. */
+  readonly captions: number;
   readonly texts: number;
   readonly words: number;
   readonly best?: Spac['best'];
 }
 
-const [CHECKPOINT, LOCK, PIXELS, CURVES] = ['training.checkpoint', 'lock', 'pixels.tmp', 'curves'];
+const CURVES = 'curves';
+/** The best weights so far of a training under way. */
 const BEST = 'best.part.safetensors';
-/** What a training under way keeps in its folder, and what goes when it is done. */
-const isOfTraining = (name: string): boolean =>
-  name === CHECKPOINT || name === BEST || name.startsWith(CACHED_GRAPH) || /\.(tmp|part)$/.test(name);
-const isOwn = (name: string): boolean =>
-  isOfTraining(name) || [LOCK, CURVES, WEIGHTS_FILE, ENCODER_FILE, CAPTIONER_FILE].includes(name);
 
 /**
  * Trains SPAC and writes its folder; nothing is done where this very training stands there already.
@@ -73,6 +67,7 @@ export async function makeCaptioner(context: Context, request: CaptionerRequest)
     out: request.out,
     sources: data.sources,
     images: { train: data.train.length, val: data.val.length, labelled: data.labelled.length },
+    captions: data.train.reduce((n, { captions }) => n + captions.length, 0),
     texts: data.texts.length,
     words: prepared.tokens.length,
   };
@@ -83,18 +78,11 @@ export async function makeCaptioner(context: Context, request: CaptionerRequest)
   return { ...summary, reused: false, best };
 }
 
-/** The SPAC that stands in the folder, if any; a folder of something else is left alone. */
+/** The SPAC that stands in the folder, if any. */
 function readDone(out: string): Spac | undefined {
-  if (!existsSync(out)) return undefined;
-  const names = readdirSync(out);
-  const foreign = names.find((name) => !isOwn(name));
-  const path = join(out, CAPTIONER_FILE);
-  if (foreign === undefined) return existsSync(path) ? parseSpac(readFileSync(path, 'utf8'), path) : undefined;
-  throw new UserError('bad_usage', {
-    what: `${out} is not empty, and not a captioner's folder.`,
-    got: foreign,
-    fix: 'name a new or empty folder with --out',
-  });
+  const results = [CURVES, WEIGHTS_FILE, ENCODER_FILE];
+  const found = readDescription(out, { description: CAPTIONER_FILE, results });
+  return found && parseSpac(found.text, found.path);
 }
 
 function reportSources({ report }: Context, { sources }: CaptionerData): void {
@@ -169,16 +157,11 @@ interface Prepared {
   readonly recipe: Recipe;
 }
 
-async function train(context: Context, request: CaptionerRequest, given: Prepared): Promise<Spac['best']> {
+function train(context: Context, request: CaptionerRequest, given: Prepared): Promise<Spac['best']> {
   const { out } = request;
   const { data, prepared, recipe } = given;
-  mkdirSync(out, { recursive: true });
-  const release = takeLock(join(out, LOCK), (text) => void context.report.warn(text));
-  const checkpoint = { path: join(out, CHECKPOINT), recipe: JSON.stringify(recipe) };
-  if (context.resume === 'always') rmSync(checkpoint.path, { force: true });
-  else if (isCheckpointOf(checkpoint)) context.report.note('train: goes on where this training was stopped');
-  try {
-    const set = await packSet(context, request, { data, prepared });
+  return inTrainingFolder(context, { out, recipe }, async ({ checkpoint, pixels }) => {
+    const set = await packSet(context, { data, prepared, recipe: SPAC_RECIPES[request.preset], path: pixels });
     const best = await trainNetwork(context, set, {
       ...{ net: prepared.net, tokens: prepared.tokens, seed: request.seed },
       recipe: { ...SPAC_RECIPES[request.preset], epochs: recipe.epochs as number },
@@ -188,24 +171,17 @@ async function train(context: Context, request: CaptionerRequest, given: Prepare
       backend: context.config.backend,
     });
     await writeFolder(request, given, best);
-    for (const name of readdirSync(out).filter(isOfTraining)) rmSync(join(out, name));
     return best;
-  } finally {
-    rmSync(join(out, PIXELS), { force: true });
-    release();
-  }
+  });
 }
 
 /** Pictures into one flat file, texts into words. */
 async function packSet(
   context: Context,
-  { preset, out }: CaptionerRequest,
-  { data, prepared }: Pick<Prepared, 'data' | 'prepared'>,
+  { data, prepared, recipe, path }: Pick<Prepared, 'data' | 'prepared'> & { recipe: SpacRecipe; path: string },
 ): Promise<SpacTrainingSet> {
   const [height, width] = prepared.net.picture;
-  const recipe = SPAC_RECIPES[preset];
   const vocabulary = openVocabulary(prepared.tokens);
-  const path = join(out, PIXELS);
   const all = [
     ...data.train.map((item, i) => ({ path: item.path, item, styles: prepared.styles[i], part: 'train' as const })),
     ...data.val.map((item, i) => ({

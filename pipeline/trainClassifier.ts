@@ -1,6 +1,4 @@
 // Trains the attribute classifier that annotates: data -> network -> calibrated thresholds -> a captioner folder.
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   annotationFingerprint,
@@ -19,8 +17,6 @@ import {
   type SlotMetrics,
 } from '../model/classifier/metrics.js';
 import { PHRASE_RULES } from '../model/classifier/phrases.js';
-import { CACHED_GRAPH } from '../model/engine/session.js';
-import { isCheckpointOf } from '../model/train/checkpoint.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { featureSize } from '../model/nn/residualNet.js';
 import { PRESETS, type Preset } from '../model/classifier/presets.js';
@@ -31,10 +27,9 @@ import {
   type TrainSettings,
 } from '../model/classifier/train.js';
 import * as format from '../schemas/captioner.js';
-import { UserError } from '../schemas/userError.js';
 import type { CLASSIFIER_DATA } from '../schemas/config.js';
 import type { Context } from './context.js';
-import { takeLock } from './lock.js';
+import { inTrainingFolder, readDescription } from './trainingFolder.js';
 import { labelTables, packPixels } from './trainingSet.js';
 
 export interface TrainingRequest {
@@ -92,29 +87,11 @@ export async function makeClassifier(context: Context, request: TrainingRequest)
   return { ...summary, reused: false, ...metrics };
 }
 
-/** The captioner that stands in the folder, if any; a folder of something else is left alone. */
+/** The captioner that stands in the folder, if any. */
 function readDone(out: string): format.Captioner | undefined {
-  if (!existsSync(out)) return undefined;
-  const names = readdirSync(out);
-  if (names.includes(format.CAPTIONER_FILE)) {
-    return format.parseCaptioner(readFileSync(join(out, format.CAPTIONER_FILE), 'utf8'));
-  }
-  const foreign = names.find((name) => name !== format.MODEL_FILE && name !== LOCK && !isOfTraining(name));
-  if (foreign === undefined) return undefined;
-  throw new UserError('bad_usage', {
-    what: `${out} is not empty, and no captioner.`,
-    got: foreign,
-    fix: 'name a new or empty folder with --out',
-  });
+  const found = readDescription(out, { description: format.CAPTIONER_FILE, results: [format.MODEL_FILE] });
+  return found && format.parseCaptioner(found.text);
 }
-
-/** A training under way: kept after every epoch and at Ctrl-C, gone when it is done. */
-const CHECKPOINT = 'training.checkpoint';
-const LOCK = 'lock';
-
-/** What a training under way keeps in its folder. */
-const isOfTraining = (name: string): boolean =>
-  name === CHECKPOINT || name.startsWith(CACHED_GRAPH) || /\.(tmp|part)$/.test(name);
 
 interface Prepared {
   readonly set: AnnotatedSet;
@@ -122,20 +99,14 @@ interface Prepared {
   readonly recipe: Recipe;
 }
 
-async function train(
+function train(
   context: Context,
   { out, preset, path }: TrainingRequest,
   { set, split, recipe }: Prepared,
 ): Promise<{ heads: HeadMetrics[]; slots: SlotMetrics[] }> {
-  await mkdir(out, { recursive: true });
-  const release = takeLock(join(out, LOCK), (text) => void context.report.warn(text));
   const { height, width } = PRESETS[preset];
-  const pixels = join(out, 'pixels.tmp');
-  const checkpoint = { path: join(out, CHECKPOINT), recipe: JSON.stringify(recipe) };
-  if (context.resume === 'always') rmSync(checkpoint.path, { force: true });
-  else if (isCheckpointOf(checkpoint)) context.report.note('train: goes on where this training was stopped');
   const isHeldOut = new Set(split.heldOut);
-  try {
+  return inTrainingFolder(context, { out, recipe }, async ({ checkpoint, pixels }) => {
     const records = await packPixels(context, [...split.train, ...split.heldOut], { path: pixels, height, width });
     const places = records.map((_, i) => i);
     const heldOutPlaces = places.filter((i) => isHeldOut.has(records[i]));
@@ -177,12 +148,8 @@ async function train(
       licence: set.kind === 'drawn' ? DRAWN_LICENCE : format.RESEARCH_ONLY,
     };
     writeWhole(join(out, format.CAPTIONER_FILE), [Buffer.from(`${JSON.stringify(captioner, null, 2)}\n`)]);
-    for (const name of readdirSync(out).filter(isOfTraining)) rmSync(join(out, name));
     return metrics;
-  } finally {
-    rmSync(pixels, { force: true });
-    release();
-  }
+  });
 }
 
 const DRAWN_LICENCE = 'Trained on drawn people: no terms but those of the program.';

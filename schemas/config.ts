@@ -61,6 +61,10 @@ export const CAPTIONED_KINDS = [
 ] as const;
 export const TEXTS = 'captions';
 export const SPAC_PRESET_NAMES = ['paper', 'small', 'tiny'] as const;
+/** Which style a caption trains: by how it is written, or in turn. */
+export const STYLE_ASSIGNMENTS = ['cluster', 'turn'] as const;
+/** A caption's style has six bits in its number. */
+export const STYLES_AT_MOST = 63;
 export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
 export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
 /** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
@@ -114,7 +118,12 @@ const decoding = z.strictObject({
   temperature: z.number().gt(0).default(0.7).describe('nucleus: below 1 the likely words become likelier'),
   beams: z.int().min(1).max(32).default(4).describe('beam: texts followed at once'),
   minWords: z.int().min(0).default(8).describe('of a caption, in byte pairs; and at most:'),
-  maxWords: z.int().positive().default(64),
+  maxWords: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe('null: 64, or fewer where the generator has no room for them behind the prefix'),
   noRepeat: z.int().min(0).default(5).describe('no run of so many byte pairs stands twice in a caption; 0: any may'),
 });
 
@@ -162,6 +171,11 @@ const caption = z
         data: z.array(z.strictObject({ kind: z.enum(CAPTIONER_DATA), path: z.string() })).min(1),
         preset: z.enum(SPAC_PRESET_NAMES).default('small'),
         epochs: z.int().positive().nullable().default(null).describe("null: the preset's"),
+        styles: z.int().min(1).max(STYLES_AT_MOST).default(2).describe('styles that are learned (paper: 2)'),
+        styleAssignment: z
+          .enum(STYLE_ASSIGNMENTS)
+          .default('cluster')
+          .describe('which style a caption trains: by how it is written, or in turn (paper)'),
       })
       .nullable()
       .default(null)

@@ -59,10 +59,14 @@ export const CAPTIONED: Readonly<Record<CaptionedKind, CaptionedFacts>> = {
     title: 'UFine6926',
     home: 'https://github.com/Zplusdragon/UFineBench',
     terms: 'research only',
-    files: ['UFine6926.json', 'ufine6926.json', 'data_captions.json'],
-    images: 'imgs',
+    // The annotation's form, with paths like `images/1.jpg` below the set's own folder, is that of the set's page (README of
+    // UFineBench). Its name is not published: that of its sister, UFine3C_Annotations.json, then plain ones. Any other file
+    // can be named instead of its folder.
+    files: ['UFine6926_Annotations.json', 'UFine6926.json'],
+    images: '.',
     pathField: 'file_path',
     hasSplit: true,
+    // Known for the whole only: 26,206 images with 52,412 captions of 6,926 people.
     published: {},
   },
   'drawn-captioned': {

@@ -8,7 +8,7 @@ import { logitCount } from '../../schemas/heads.js';
 import type { Backend } from '../engine/eager.js';
 import type { Parameters } from '../nn/parameters.js';
 import type { CheckpointFile } from '../train/checkpoint.js';
-import { runApart } from '../train/process.js';
+import { trainApart } from '../train/process.js';
 import type { AugmentOptions } from '../train/augment.js';
 import type { ClassifierNet, Preset } from './presets.js';
 
@@ -104,13 +104,8 @@ export interface TrainStart {
 export async function trainClassifier(set: TrainingSet, options: TrainOptions): Promise<TrainedClassifier> {
   checkSet(set, options);
   const { onProgress, signal, ...settings } = options;
-  signal?.throwIfAborted();
   const script = new URL('./trainProcess.js', import.meta.url);
-  const start: TrainStart = { set, settings };
-  const trained = await runApart<TrainStart, TrainProgress, TrainedClassifier>(script, start, { onProgress, signal });
-  if (trained) return trained;
-  signal?.throwIfAborted();
-  throw new Error('The training stopped without being asked to.');
+  return trainApart<TrainStart, TrainProgress, TrainedClassifier>(script, { set, settings }, { onProgress, signal });
 }
 
 function checkSet({ count, heads, targets, mask }: TrainingSet, { train, heldOut }: TrainSettings): void {

@@ -7,8 +7,8 @@ import { logitCount } from '../../schemas/heads.js';
 import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
 import { warmupCosine } from '../optim/schedule.js';
-import { restoreCheckpoint, saveCheckpoint } from '../train/checkpoint.js';
 import { AUGMENT, augment, MEAN, STD } from '../train/augment.js';
+import { type LoopHooks, runEpochs, savedPosition } from '../train/epochs.js';
 import type { EvidenceTable } from './evidence.js';
 import { evidence } from './evidence.js';
 import { exportNetwork } from './exportNetwork.js';
@@ -21,11 +21,6 @@ import { meanLoss } from './loss.js';
 import type { EpochRecord, TrainedClassifier, TrainingSet, TrainProgress, TrainSettings } from './train.js';
 import type { Batch, TrainStep } from './trainStep.js';
 import { compileTrainStep } from './trainStep.js';
-
-export interface LoopHooks {
-  readonly stopped: () => boolean;
-  readonly onProgress: (progress: TrainProgress) => void;
-}
 
 const WARMUP_EPOCHS = 1;
 
@@ -40,60 +35,44 @@ interface Run {
   readonly steps: number;
 }
 
-/** Where a training stands: steps done of an epoch (from 1), the sum of their losses, and what is behind. */
-interface Position {
-  readonly epoch: number;
-  readonly step: number;
-  readonly sum: number;
-  readonly history: readonly EpochRecord[];
-}
-
-const START: Position = { epoch: 1, step: 0, sum: 0, history: [] };
-
 /** The trained classifier, or undefined where it was stopped. */
 export async function trainingLoop(
   set: TrainingSet,
   given: TrainSettings,
-  hooks: LoopHooks,
+  hooks: LoopHooks<TrainProgress>,
 ): Promise<TrainedClassifier | undefined> {
   const run = await prepare(set, given);
-  const { settings, parameters } = run;
-  let position = restored(run);
+  const { settings, parameters, steps } = run;
+  const parts = { parameters, optimizer: run.step.optimizer };
+  const { checkpoint, epochs } = settings;
+  const saved = savedPosition<readonly EpochRecord[]>(checkpoint, parts);
+  const takeStep = stepsOf(run);
   let found: Evaluated | undefined;
+  let started = performance.now();
   try {
-    while (position.epoch <= settings.epochs) {
-      const started = performance.now();
-      const { epoch, history } = position;
-      const done = await trainEpoch(run, position, hooks);
-      if (done.step < run.steps) {
-        keep(run, done);
-        return undefined;
-      }
-      found = await evaluate(run);
-      const record = {
-        epoch,
-        trainLoss: done.sum / run.steps,
-        heldOutLoss: found.heldOutLoss,
-        seconds: seconds(started),
-      };
-      position = { ...START, epoch: epoch + 1, history: [...history, record] };
-      keep(run, position);
-    }
+    const history = await runEpochs<readonly EpochRecord[], object, undefined>(
+      {
+        ...{ parts, checkpoint, takeStep, steps: epochs * steps, from: saved ?? { step: 0, sum: 0, left: [] } },
+        endsEpoch: (done) => done % steps === 0,
+        endEpoch: async ({ step, sum, left }) => {
+          found = await evaluate(run);
+          const { heldOutLoss } = found;
+          const record = { epoch: step / steps, trainLoss: sum / steps, heldOutLoss, seconds: seconds(started) };
+          started = performance.now();
+          return { left: [...left, record], shown: undefined };
+        },
+        note: (_, { step, sum }) => {
+          const inEpoch = ((step - 1) % steps) + 1;
+          hooks.onProgress({ epoch: Math.ceil(step / steps), epochs, step: inEpoch, steps, loss: sum / inEpoch });
+        },
+      },
+      hooks,
+    );
+    if (!history) return undefined;
     const { onnx, heldOutLogits } = found ?? (await evaluate(run));
     const { heads, height, width } = set;
     const { net } = settings;
-    return {
-      net,
-      heads,
-      height,
-      width,
-      mean: MEAN,
-      std: STD,
-      parameters,
-      history: position.history,
-      heldOutLogits,
-      onnx,
-    };
+    return { ...{ net, heads, height, width, parameters, history, heldOutLogits, onnx }, mean: MEAN, std: STD };
   } finally {
     run.file.close();
     await run.step.release();
@@ -101,15 +80,6 @@ export async function trainingLoop(
 }
 
 const seconds = (started: number): number => (performance.now() - started) / 1000;
-
-function restored({ settings: { checkpoint }, parameters, step }: Run): Position {
-  const parts = { parameters, optimizer: step.optimizer };
-  return ((checkpoint && restoreCheckpoint(checkpoint, parts)) as Position | undefined) ?? START;
-}
-
-function keep({ settings: { checkpoint }, parameters, step }: Run, position: Position): void {
-  if (checkpoint) saveCheckpoint(checkpoint, { parameters, optimizer: step.optimizer }, position);
-}
 
 interface Evaluated {
   readonly onnx: Uint8Array;
@@ -156,24 +126,20 @@ async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
   };
 }
 
-/** What is left of one pass over the training pictures; fewer steps than an epoch has where it was stopped. */
-async function trainEpoch(run: Run, from: Position, hooks: LoopHooks): Promise<Position> {
+/** One optimizer step of all, from 0; each pass over the training pictures has an order of its own. */
+function stepsOf(run: Run): (step: number) => Promise<{ loss: number }> {
   const { settings, steps } = run;
-  const { epoch } = from;
-  const order = shuffle(seededRandom(`${settings.seed}/order/${epoch}`), [...settings.train]);
+  const { seed, train, batch: size, epochs, rate } = settings;
   const batch = emptyBatch(run);
-  const total = settings.epochs * steps;
-  let { step, sum } = from;
-  while (step < steps && !hooks.stopped()) {
-    const random = seededRandom(`${settings.seed}/views/${epoch}/${step}`);
-    fillBatch(run, order.slice(step * settings.batch, (step + 1) * settings.batch), { batch, random });
-    const done = (epoch - 1) * steps + step;
-    sum += await run.step.run(batch, settings.rate * warmupCosine(done, { warmup: WARMUP_EPOCHS * steps, total }));
-    step++;
-    if (!Number.isFinite(sum)) throw new Error(`The training diverged in epoch ${epoch}, step ${step}: loss ${sum}.`);
-    hooks.onProgress({ epoch, epochs: settings.epochs, step, steps, loss: sum / step });
-  }
-  return { ...from, step, sum };
+  let [epoch, order] = [0, [] as number[]];
+  return async (done) => {
+    const [now, step] = [Math.floor(done / steps) + 1, done % steps];
+    if (now !== epoch) [epoch, order] = [now, shuffle(seededRandom(`${seed}/order/${now}`), [...train])];
+    const random = seededRandom(`${seed}/views/${epoch}/${step}`);
+    fillBatch(run, order.slice(step * size, (step + 1) * size), { batch, random });
+    const factor = warmupCosine(done, { warmup: WARMUP_EPOCHS * steps, total: epochs * steps });
+    return { loss: await run.step.run(batch, rate * factor) };
+  };
 }
 
 function emptyBatch({ set, settings: { batch, net } }: Run): Batch {

@@ -60,6 +60,10 @@ export const SPAC_PRESETS = {
   },
 } as const satisfies Record<string, SpacNet>;
 
+/** Words that the generator has positions for behind a prefix of so many tokens. */
+export const wordsBehind = ({ generator }: { generator: Pick<Gpt2Net, 'positions'> }, prefix: number): number =>
+  generator.positions - prefix;
+
 export function spacParameters(net: SpacNet, random: Random): Parameters {
   const { body, channels, styles } = net;
   const { width } = net.generator;

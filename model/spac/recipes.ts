@@ -21,6 +21,8 @@ export interface SpacRecipe {
   readonly rate: number;
   readonly schedule: 'constant' | 'cosine';
   readonly weightDecay: number;
+  /** Norm of all gradients at most; null: whatever it is, as in the paper. A generator that starts from nothing has steep first steps. */
+  readonly clip: number | null;
   /** Share of a caption's words that the generator does not see while it learns the next one: against learning by heart. */
   readonly hiddenWords: number;
   readonly augment: AugmentOptions;
@@ -40,6 +42,7 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     rate: 1e-4,
     schedule: 'constant',
     weightDecay: 0.01,
+    clip: null,
     hiddenWords: 0,
     augment: FLIP_ONLY,
   },
@@ -54,6 +57,7 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     rate: 1.5e-3,
     schedule: 'cosine',
     weightDecay: 0.05,
+    clip: 1,
     hiddenWords: 0.25,
     augment: { flip: true, shift: 0.06, zoom: 0.1, light: 0.1, erase: 0.2 },
   },
@@ -68,6 +72,7 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     rate: 2e-3,
     schedule: 'cosine',
     weightDecay: 0.05,
+    clip: 1,
     hiddenWords: 0.1,
     augment: { flip: true, shift: 0.05, zoom: 0.05, light: 0.1, erase: 0 },
   },

@@ -5,7 +5,7 @@ import type { Parameters } from '../nn/parameters.js';
 import { MEAN, STD } from '../train/augment.js';
 import type { PixelFile } from '../train/pixelFile.js';
 import { exportSpacEncoder } from './exportEncoder.js';
-import { type SpacNet, STYLE_PREFIX } from './network.js';
+import { type SpacNet, STYLE_PREFIX, wordsBehind } from './network.js';
 import { openSpeaker } from './speaker.js';
 import type { Sample } from './train.js';
 import type { CaptionedPicture } from './trainingSet.js';
@@ -37,7 +37,7 @@ export async function sampleCaptions(
     });
     const seen = (await speaker.look(pixels)).flatMap((verdict) => (verdict.kind === 'keep' ? [verdict.value] : []));
     const said = await speaker.attributes(seen);
-    const settings = { ...GREEDY, maxWords: Math.min(64, net.generator.positions - STYLE_PREFIX) };
+    const settings = { ...GREEDY, maxWords: Math.min(64, wordsBehind(net, STYLE_PREFIX)) };
     const styles = Array.from({ length: net.styles }, (_, style) => style);
     const requests = seen.flatMap((own) => styles.map((style) => ({ seen: own, style, random: () => 0 })));
     const captions = await speaker.captions(requests, settings);

@@ -4,8 +4,8 @@
  * captions by how they are written: length, sentences, structure and opening.
  */
 import { pick, type Random } from '../../data/random.js';
+import type { STYLE_ASSIGNMENTS } from '../../schemas/config.js';
 
-export const STYLE_ASSIGNMENTS = ['cluster', 'turn'] as const;
 export type StyleAssignment = (typeof STYLE_ASSIGNMENTS)[number];
 
 /** Frequent openings (two words) that are told apart. */

@@ -2,7 +2,7 @@
 import { UserError } from '../../schemas/userError.js';
 import type { Backend } from '../engine/eager.js';
 import type { CheckpointFile } from '../train/checkpoint.js';
-import { runApart } from '../train/process.js';
+import { trainApart } from '../train/process.js';
 import type { SpacNet } from './network.js';
 import type { SpacRecipe } from './recipes.js';
 import type { SpacTrainingSet } from './trainingSet.js';
@@ -81,14 +81,6 @@ export async function trainSpac(
       what: 'There are no captioned pictures to train the captioner on.',
       fix: 'name at least one captioned set (cuhk-pedes, icfg-pedes, ...) whose images are there',
     });
-  signal?.throwIfAborted();
   const script = new URL('./trainProcess.js', import.meta.url);
-  const trained = await runApart<SpacStart, SpacProgress, TrainedSpac>(
-    script,
-    { set, settings },
-    { onProgress, signal },
-  );
-  if (trained) return trained;
-  signal?.throwIfAborted();
-  throw new Error('The training stopped without being asked to.');
+  return trainApart<SpacStart, SpacProgress, TrainedSpac>(script, { set, settings }, { onProgress, signal });
 }

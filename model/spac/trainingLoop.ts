@@ -12,7 +12,7 @@ import { clipGlobalNorm } from '../optim/clip.js';
 import { planParameters } from '../optim/groups.js';
 import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
 import { warmupCosine } from '../optim/schedule.js';
-import { restoreCheckpoint, saveCheckpoint } from '../train/checkpoint.js';
+import { type LoopHooks, runEpochs, savedPosition } from '../train/epochs.js';
 import { openPixelFile, type PixelFile } from '../train/pixelFile.js';
 import { storedParameters } from '../weights/folder.js';
 import { writeSafetensors } from '../weights/safetensors.js';
@@ -24,14 +24,6 @@ import type { SpacTrainingSet } from './trainingSet.js';
 import { compileSpacSteps, type SpacSteps } from './steps.js';
 import { sampleCaptions } from './samples.js';
 import { openWatch } from './watch.js';
-
-export interface LoopHooks {
-  readonly stopped: () => boolean;
-  readonly onProgress: (progress: SpacProgress) => void;
-}
-
-/** Norm of the gradients at most: a generator that starts from nothing has steep first steps. */
-const CLIP = 1;
 
 /** Everything that is fixed during a training. */
 interface Run {
@@ -51,52 +43,40 @@ interface Run {
   readonly captions: { readonly epoch: number; readonly total: number };
 }
 
-/** Where a training stands: steps done of all, the sum of this epoch's losses, and the best epoch so far. */
-interface Position {
-  readonly step: number;
-  readonly sum: number;
-  readonly best: TrainedSpac | null;
-}
+type Best = TrainedSpac | null;
 
 /** What was trained, or undefined where it was stopped. */
 export async function spacTrainingLoop(
   set: SpacTrainingSet,
   settings: SpacTrainSettings,
-  hooks: LoopHooks,
+  hooks: LoopHooks<SpacProgress>,
 ): Promise<TrainedSpac | undefined> {
   const run = await prepare(set, settings);
   const parts = { parameters: run.parameters, optimizer: run.optimizer };
-  const keep = (position: Position): void => saveCheckpoint(settings.checkpoint, parts, position);
-  const saved = restoreCheckpoint(settings.checkpoint, parts) as Position | undefined;
-  let position = saved ?? { step: 0, sum: 0, best: null };
+  const { checkpoint } = settings;
+  const saved = savedPosition<Best>(checkpoint, parts);
   const watch = openWatch(settings.watch, saved?.step);
-  const note = (progress: SpacProgress): void => {
-    watch.note(progress);
-    hooks.onProgress(progress);
-  };
-  const all = run.language.total + run.captions.total;
+  const steps = run.language.total + run.captions.total;
   try {
-    while (position.step < all) {
-      if (hooks.stopped()) {
-        keep(position);
-        return undefined;
-      }
-      const place = placeOf(run, position.step);
-      const { loss, ...progress } = await takeStep(run, place, position.step);
-      if (!Number.isFinite(loss)) throw new Error(`The training diverged in step ${position.step + 1}: loss ${loss}.`);
-      position = { ...position, step: position.step + 1, sum: position.sum + loss };
-      const done = { ...place.shown, step: position.step, steps: all, loss, ...progress };
-      if (!place.endsEpoch) {
-        note(done);
-        continue;
-      }
-      const epochEnd = await endEpoch(run, place, position);
-      const best = epochEnd.isBest ? { epoch: place.shown.epoch, val: epochEnd.val } : position.best;
-      position = { step: position.step, sum: 0, best };
-      keep(position);
-      note({ ...done, epochEnd });
-    }
-    return position.best ?? undefined;
+    const best = await runEpochs<Best, Losses, EpochEnd>(
+      {
+        ...{ parts, checkpoint, steps, from: saved ?? { step: 0, sum: 0, left: null } },
+        endsEpoch: (done) => placeOf(run, done - 1).endsEpoch,
+        takeStep: (step) => takeStep(run, placeOf(run, step), step),
+        endEpoch: async ({ step, sum, left }) => {
+          const place = placeOf(run, step - 1);
+          const shown = await endEpoch(run, place, { sum, best: left });
+          return { left: shown.isBest ? { epoch: place.shown.epoch, val: shown.val } : left, shown };
+        },
+        note: (losses, { step }, epochEnd) => {
+          const progress = { ...placeOf(run, step - 1).shown, step, steps, ...losses, epochEnd };
+          watch.note(progress);
+          hooks.onProgress(progress);
+        },
+      },
+      hooks,
+    );
+    return best ?? undefined;
   } finally {
     watch.close();
     run.file.close();
@@ -180,7 +160,7 @@ async function takeStep(run: Run, { at, shown: { phase } }: Place, step: number)
   const rate = recipe.rate * factor;
   const { loss, gradients, caption, attribute } =
     phase === 'language' ? await textStep(run, at) : await captionStep(run, at, step);
-  clipGlobalNorm(Object.values(gradients), CLIP);
+  if (recipe.clip !== null) clipGlobalNorm(Object.values(gradients), recipe.clip);
   optimizer.beginStep(rate);
   optimizer.update(gradients);
   return { loss, caption, attribute, rate };
@@ -208,7 +188,7 @@ async function captionStep(run: Run, at: number, step: number) {
   return { loss, gradients, caption: outputs.caption[0], attribute: outputs.attribute[0] };
 }
 
-async function endEpoch(run: Run, { shown }: Place, { sum, best }: Position): Promise<EpochEnd> {
+async function endEpoch(run: Run, { shown }: Place, { sum, best }: { sum: number; best: Best }): Promise<EpochEnd> {
   const { set, settings, parameters, vocabulary, file } = run;
   const steps = shown.phase === 'language' ? run.language.epoch : run.captions.epoch;
   const trainLoss = sum / steps;

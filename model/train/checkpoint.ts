@@ -26,6 +26,9 @@ export interface CheckpointFile {
   readonly recipe: string;
 }
 
+/** Of what is in the file; one of another format is not gone on from. */
+const FORMAT = '2';
+
 const [WEIGHT, SLOT] = ['weight:', 'optimizer:'];
 
 /** `position`: where the training stands, as JSON. */
@@ -42,13 +45,15 @@ export function saveCheckpoint(
   const weights = Object.entries(storedParameters(parameters)).map(
     ([name, tensor]) => [WEIGHT + name, tensor] as const,
   );
-  const metadata = { recipe: file.recipe, step: String(step), position: JSON.stringify(position) };
+  const metadata = { format: FORMAT, recipe: file.recipe, step: String(step), position: JSON.stringify(position) };
   writeSafetensors(file.path, Object.fromEntries([...weights, ...slots]), metadata);
 }
 
 /** Is there a saved training of this recipe? @throws UserError bad_file where the file is damaged */
 export function isCheckpointOf({ path, recipe }: CheckpointFile): boolean {
-  return existsSync(path) && readSafetensorsMetadata(path).recipe === recipe;
+  if (!existsSync(path)) return false;
+  const saved = readSafetensorsMetadata(path);
+  return saved.format === FORMAT && saved.recipe === recipe;
 }
 
 /**

@@ -5,6 +5,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { UserError, type UserErrorCode, type UserErrorParts } from '../../schemas/userError.js';
+import type { LoopHooks } from './epochs.js';
 
 /**
  * glibc keeps memory instead of giving it back, and asks for huge pages: the fresh pages of every step's gradients cost a
@@ -63,6 +64,19 @@ export function runApart<Start, Progress, Result>(
   });
 }
 
+/** As `runApart`, for what must come to an end. @throws the signal's reason where it was stopped */
+export async function trainApart<Start, Progress, Result>(
+  script: URL,
+  start: Start,
+  options: ApartOptions<Progress>,
+): Promise<Result> {
+  options.signal?.throwIfAborted();
+  const trained = await runApart<Start, Progress, Result>(script, start, options);
+  if (trained !== undefined) return trained;
+  options.signal?.throwIfAborted();
+  throw new Error('The training stopped without being asked to.');
+}
+
 function rebuilt({ message, stack }: { message: string; stack?: string }): Error {
   const error = new Error(message);
   error.stack = stack;
@@ -71,7 +85,7 @@ function rebuilt({ message, stack }: { message: string; stack?: string }): Error
 
 /** The script's side: waits for the start, runs, answers. `stopped` tells whether to end where that can be gone on from. */
 export function serve<Start, Progress, Result>(
-  run: (start: Start, hooks: { stopped: () => boolean; onProgress: (progress: Progress) => void }) => Promise<Result>,
+  run: (start: Start, hooks: LoopHooks<Progress>) => Promise<Result>,
 ): void {
   let stopping = false;
   const send = (message: Message<Progress, Result>): void => void process.send?.(message);

@@ -7,17 +7,25 @@ import { describePending, performStage, type Context, type StageSummary } from '
 import { demo } from '../demo.js';
 import { describeDenoise, denoise, describeSweep, sweepThresholds } from '../denoiseRun.js';
 import { existsSync } from 'node:fs';
-import { type Described, describeDescribed, describeImages, type ImageFile, imagesIn } from '../describeImages.js';
+import { describeDescribed, describeImages, imagesIn } from '../describeImages.js';
 import { describeEstimate, requireDisk, type Estimate } from '../estimate.js';
 import { exportDataset, type ExportSummary } from '../export/run.js';
 import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
-import { captionerFolder, configuredSources, requireInputs } from '../inputs.js';
+import { captionerFolder, configuredSources, requireInputs, writerFolder } from '../inputs.js';
 import { estimateRebuild, exportFolder, rebuild } from '../rebuild.js';
 import { stageHasRun } from '../pending.js';
 import { plannedStages } from '../stages.js';
 import { describeStatus, outcomes, readStatus } from '../status.js';
 import type { Workspace } from '../workspace.js';
-import { existingWorkspace, inWorkspace, lookInWorkspace, makeWorkspace, runCommand, type Result } from './run.js';
+import {
+  type Answer,
+  existingWorkspace,
+  inWorkspace,
+  lookInWorkspace,
+  makeWorkspace,
+  runCommand,
+  type Result,
+} from './run.js';
 
 export function addBuildCommands(program: Command, signal: AbortSignal): void {
   addDenoise(program, signal);
@@ -32,13 +40,14 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
       '--images <folder>',
       'describe the images of a folder instead, outside of any workspace: attributes and captions',
     )
+    .addHelpText('after', ANNOTATE_HELP)
     .action((options: { captioner?: string; images?: string }, command: Command) =>
       runCommand(
         command,
         signal,
         options.images === undefined
           ? stageCommand('annotate', requireCaptioner)
-          : (context) => describeFolder(context, resolve(options.images!)),
+          : (context) => ({ answers: describeFolder(context, resolve(options.images!)) }),
         (config) => withCaptioner(config, options.captioner),
       ),
     );
@@ -75,20 +84,29 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
     );
 }
 
-/** `annotate --images`: what a captioner says of the images of a folder. */
-async function describeFolder(context: Context, folder: string): Promise<Result> {
+const ANNOTATE_HELP = `
+With --images each answer is printed as soon as it is there, in the order of the names, whatever the number of images. With
+--json they are one array with an answer a line, which \`evaluate captions --captions\` reads too:
+  {"file_path", "attributes": ["man,short hair,..."], "captions": [one a style], "prompt_caption": ["..."]}
+or, in the place of an image that cannot be read, {"file_path", "captions": [], "dropped": "why"}. A run that is stopped leaves
+the array without its end.`;
+
+/** `annotate --images`: what a captioner says of the images of a folder, as soon as it is said. */
+async function* describeFolder(context: Context, folder: string): AsyncGenerator<Answer> {
   requireCaptioner(context);
-  const files = requireImages(folder);
-  const data: Described[] = [];
-  for await (const described of describeImages(context, context.config.captioner.folder!, files)) data.push(described);
-  return { data, text: data.map(describeDescribed).join('\n') };
+  const files = { files: imagesIn(folder), count: requireImages(folder) };
+  for await (const data of describeImages(context, context.config.captioner.folder!, files))
+    yield { data, text: describeDescribed(data) };
 }
 
-function requireImages(folder: string): ImageFile[] {
-  const fix = 'name a folder of images (jpg, png, webp, bmp, tiff)';
+/** How many there are: names are counted, not kept. */
+function requireImages(folder: string): number {
+  const fix = 'name a folder of images (jpg, png, webp, bmp)';
   if (!existsSync(folder)) throw new UserError('missing_path', { what: `There is no ${folder}.`, fix });
   const files = imagesIn(folder);
-  if (files.length > 0) return files;
+  let count = 0;
+  while (files.next().done !== true) count++;
+  if (count > 0) return count;
   throw new UserError('nothing_to_do', { what: `There are no images in ${folder}.`, fix });
 }
 
@@ -104,24 +122,24 @@ function requireCaptioner({ config }: Context): void {
   });
 }
 
-/** The body of a command that runs one stage, and those after it that the settings make possible. */
+/** The body of a command that runs one stage, and those after it that the settings make possible: `stages` lists all that ran. */
 function stageCommand(name: string, require?: (context: Context) => void, more: readonly string[] = []) {
   return async (context: Context): Promise<Result> => {
     require?.(context);
     const run = async (workspace: Workspace): Promise<Result> => {
       requireUpstream(workspace, name);
       const { database } = workspace;
-      const results: Array<{ data: object; text: string }> = [];
+      const stages: object[] = [];
+      const texts: string[] = [];
       for (const { name: each, unit, make } of plannedStages.filter((stage) => [name, ...more].includes(stage.name))) {
         const stage = await make(context, workspace);
         if (!stage && each === name) throw new Error(`stage ${name} was not made`);
         if (!stage) continue;
         const summary = await performStage(context, database, stage, unit);
-        const data = { ...summary, outcome: outcomes(database, each) };
-        results.push({ data, text: describeStage(summary, workspace) });
+        stages.push({ ...summary, outcome: outcomes(database, each) });
+        texts.push(describeStage(summary, workspace));
       }
-      const data = results.length === 1 ? results[0].data : results.map((result) => result.data);
-      return { data, text: results.map(({ text }) => text).join('\n') };
+      return { data: { stages }, text: texts.join('\n') };
     };
     return context.dryRun ? lookInWorkspace(context, run) : inWorkspace(context, name, run);
   };
@@ -319,13 +337,19 @@ A configuration to start from:
 
 /** What a rebuild is made from and where it goes. */
 function describePlan(context: Context, { stages }: Estimate): string {
-  const { captioner, denoise: filter } = context.config;
+  const { captioner, caption, denoise: filter } = context.config;
   const folder = captionerFolder(context)!;
   const trains = captioner.train && stages.some(({ stage }) => stage === 'train');
+  const writes = caption.train && stages.some(({ stage }) => stage === 'train spac');
   return [
     'would rebuild',
     ...configuredSources(context.config).map(([kind, dir]) => `  ${'source'.padEnd(10)} ${kind} ${dir}`),
     `  ${'captioner'.padEnd(10)} ${folder}${trains ? `, to be trained on ${captioner.train!.kind} ${captioner.train!.path}, preset ${captioner.train!.preset}` : ''}`,
+    ...(writes
+      ? [
+          `  ${'writer'.padEnd(10)} ${writerFolder(context)}, to be trained on ${caption.train!.data.map(({ kind, path }) => `${kind} ${path}`).join(', ')}, preset ${caption.train!.preset}`,
+        ]
+      : []),
     `  ${'encoder'.padEnd(10)} ${filter.encoder ?? "the captioner's feature"}`,
     `  ${'export'.padEnd(10)} ${exportFolder(context)}`,
   ].join('\n');

@@ -1,5 +1,6 @@
 // How every command runs: its options are read, its context opened and closed, its result printed.
 import type { Command } from 'commander';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../schemas/config.js';
@@ -21,10 +22,19 @@ interface GlobalOptions {
   resume: ResumeMode;
 }
 
-/** A command's result: data for `--json`, and the text that a person reads. */
-export interface Result {
+/** Data for `--json`, and the text that a person reads. */
+export interface Answer {
   readonly data: unknown;
   readonly text: string;
+}
+
+/** Answers that are printed as they come: with `--json` an array, one a line. */
+export interface Answers {
+  readonly answers: AsyncIterable<Answer>;
+}
+
+/** A command's result. */
+export interface Result extends Answer {
   /** Throws, after the result is printed, where it is reason for another exit code than 0. */
   check?(): void;
 }
@@ -36,7 +46,7 @@ export interface Result {
 export async function runCommand(
   command: Command,
   signal: AbortSignal,
-  body: (context: Context) => Promise<Result> | Result,
+  body: (context: Context) => Promise<Result> | Result | Answers,
   adjust: (config: Config) => Config = (config) => config,
 ): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
@@ -50,11 +60,25 @@ export async function runCommand(
   });
   try {
     const result = await body(context);
+    if ('answers' in result) return await printAnswers(result, options.json);
     process.stdout.write(`${options.json ? JSON.stringify(result.data, null, 2) : result.text}\n`);
     result.check?.();
   } finally {
     await context.close();
   }
+}
+
+/** No answer is kept: whoever reads slowly is waited for. The first is waited for before anything is printed. */
+async function printAnswers({ answers }: Answers, isJson: boolean): Promise<void> {
+  const print = async (text: string): Promise<void> => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  let separator = '[\n';
+  for await (const { data, text } of answers) {
+    await print(isJson ? `${separator}${JSON.stringify(data)}` : `${text}\n`);
+    separator = ',\n';
+  }
+  if (isJson) await print(separator === '[\n' ? '[]\n' : '\n]\n');
 }
 
 /**

@@ -1,7 +1,6 @@
 // `synthpedes train`: models that the data set needs.
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { STYLE_ASSIGNMENTS } from '../../model/spac/styleAssignment.js';
 import {
   BACKENDS,
   CAPTIONER_DATA,
@@ -9,6 +8,8 @@ import {
   CLASSIFIER_PRESETS,
   type Config,
   SPAC_PRESET_NAMES,
+  STYLE_ASSIGNMENTS,
+  STYLES_AT_MOST,
 } from '../../schemas/config.js';
 import { UserError } from '../../schemas/userError.js';
 import type { DataSource } from '../captionerData.js';
@@ -93,7 +94,7 @@ function addTrainCaptioner(train: Command, signal: AbortSignal): void {
         .choices(STYLE_ASSIGNMENTS)
         .default('cluster'),
     )
-    .option('--styles <n>', 'styles that are learned', positive, 2)
+    .option('--styles <n>', 'styles that are learned', styleCount, 2)
     .option('--epochs <n>', "passes over the captions (default: the preset's)", positive)
     .option('--seed <n>', 'of all random choices', Number, 0)
     .option('--body <dir>', 'a converted ResNet to start from (see `synthpedes convert`)')
@@ -148,6 +149,12 @@ function dataSources(words: readonly string[]): DataSource[] {
     sources.push({ kind, path: resolve(words[i + 1]) });
   }
   return sources;
+}
+
+function styleCount(text: string): number {
+  const n = positive(text);
+  if (n > STYLES_AT_MOST) throw new InvalidArgumentError(`It takes a whole number from 1 to ${STYLES_AT_MOST}.`);
+  return n;
 }
 
 function positive(text: string): number {

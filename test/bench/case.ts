@@ -7,6 +7,8 @@ export interface Case {
   readonly ratio: number | null;
   /** Of `ours` and `peer`. */
   readonly unit: string;
+  /** What must be known beside the numbers. */
+  readonly note?: string;
 }
 
 /** Runs two things in turns, so that a noisy machine is noisy for both, and gives the median seconds of each. */

@@ -1,9 +1,11 @@
 // Training steps and inference of the engine's networks against PyTorch, in turns, each in a process of its own.
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ALLOCATOR } from '../../model/train/process.js';
 import { PRESETS } from '../../model/classifier/presets.js';
+import { type Blas, blasOf } from './blas.js';
 import { inTurns, type Case } from './case.js';
 import { type EngineCase, openingTimes } from './engineCases.js';
 import { temporaryFolder } from '../temporary.js';
@@ -54,13 +56,13 @@ export async function* cases(): AsyncGenerator<Case> {
 }
 
 async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {
-  const name = { suite: 'engine', case: spec.title, unit: 's' };
   // Our trainings run in processes with this allocator; our inference runs in threads of the caller.
   const isTraining =
     !spec.title.includes('inference') && !spec.title.includes('decoding') && !spec.title.includes('captioning');
   const environment = { ...(isTraining ? ALLOCATOR : {}), ...process.env };
   const ours = await start(process.execPath, [script('./enginePeer.js')], spec, environment);
   const peer = hasPeer ? await startPyTorch(spec) : undefined;
+  const name = { suite: 'engine', case: spec.title, unit: 's', ...(peer ? noteOf(peer.blas()) : {}) };
   try {
     const times = await inTurns(spec.rounds, ours.step, peer ? peer.step : () => Promise.resolve());
     yield { ...name, ours: times.ours, peer: peer ? times.peer : null, ratio: peer ? times.ours / times.peer : null };
@@ -71,6 +73,25 @@ async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGe
     ours.end();
     peer?.end();
   }
+}
+
+let told = false;
+
+/** Says once which BLAS PyTorch multiplies with. The reference one is many times slower than any that people train with. */
+function noteOf({ kind, path }: Blas): { note?: string } {
+  const place = path === undefined ? '' : ` (${path})`;
+  if (!told) process.stderr.write(`PyTorch's BLAS: ${kind}${place}\n`);
+  if (kind !== 'reference') {
+    told = true;
+    return {};
+  }
+  if (!told)
+    process.stderr.write(
+      `\n  WARNING: PyTorch runs on the REFERENCE BLAS, which nobody trains with: every ratio below FLATTERS US.\n` +
+        `  Install an optimised one (Debian: apt-get install libopenblas0-pthread) and run this again.\n\n`,
+    );
+  told = true;
+  return { note: 'PyTorch on the reference BLAS: the ratio flatters us' };
 }
 
 const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -84,6 +105,8 @@ function startPyTorch(spec: EngineCase): Promise<Side> {
 
 interface Side {
   step(): Promise<void>;
+  /** Which linear algebra its process has loaded. */
+  blas(): Blas;
   /** Peak memory so far. */
   megabytes(): number;
   end(): void;
@@ -108,11 +131,13 @@ async function start(
     megabytes = Number(second ?? 0);
   };
   await expect('ready');
+  const maps = `/proc/${child.pid}/maps`;
   return {
     step: async () => {
       child.stdin.write('step\n');
       await expect('done');
     },
+    blas: () => blasOf(existsSync(maps) ? readFileSync(maps, 'utf8') : ''),
     megabytes: () => megabytes,
     end: () => child.stdin.end(),
   };

@@ -9,6 +9,7 @@ const SUITES: Record<string, () => Promise<{ cases(): AsyncIterable<Case> }>> = 
   engine: () => import('./engine.js'),
   classifier: () => import('./classifier.js'),
   lexicon: () => import('./lexicon.js'),
+  memory: () => import('./memory.js'),
   optim: () => import('./optim.js'),
   real: () => import('./real.js'),
   spac: () => import('./spac.js'),
@@ -25,7 +26,9 @@ for await (const one of cases()) {
   else {
     const peer =
       one.peer === null ? '' : `  peer ${round(one.peer)}  ratio ${one.ratio === null ? '-' : round(one.ratio)}`;
-    process.stdout.write(`${one.suite}  ${one.case}: ${round(one.ours)} ${one.unit}${peer}\n`);
+    process.stdout.write(
+      `${one.suite}  ${one.case}: ${round(one.ours)} ${one.unit}${peer}${one.note ? `  (${one.note})` : ''}\n`,
+    );
   }
 }
 

@@ -43,6 +43,14 @@ test('file, then --set, then defaults; YAML and JSON alike', (t) => {
   });
 });
 
+test("a captioner's training has its styles: two by the way of writing, unless the settings say otherwise", (t) => {
+  const train = 'caption.train.data=[{kind: cuhk-pedes, path: /data}]';
+  const given = loadConfig(undefined, [train]).caption.train!;
+  t.like(given, { preset: 'small', styles: 2, styleAssignment: 'cluster' });
+  const set = ['styles=3', 'styleAssignment=turn'].map((each) => `caption.train.${each}`);
+  t.like(loadConfig(undefined, [train, ...set]).caption.train!, { styles: 3, styleAssignment: 'turn' });
+});
+
 const MISTAKES: ReadonlyArray<{
   title: string;
   text?: string;

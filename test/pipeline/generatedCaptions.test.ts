@@ -37,7 +37,8 @@ async function prepared(): Promise<{ world: World; config: (caption: object) => 
 }
 
 const caption = async (workspace: string, config: string): Promise<Record<string, Stage>> => {
-  const stages = (await succeed(['caption', '--workspace', workspace, '--config', config])) as unknown as Stage[];
+  const args = ['caption', '--workspace', workspace, '--config', config];
+  const { stages } = (await succeed(args)) as unknown as { stages: Stage[] };
   return Object.fromEntries(stages.map((stage) => [stage.stage, stage]));
 };
 
@@ -96,9 +97,11 @@ test('a SPAC annotates: its phrases are the attributes, and what has no end is u
   const { world, config, workspace } = await prepared();
   const path = config({});
   const spac = join(world.dir, 'spac');
-  const { judged, outcome } = (await succeed([
+  const { stages } = (await succeed([
     ...['annotate', '--captioner', spac, '--workspace', workspace, '--config', path],
-  ])) as unknown as Stage;
+  ])) as unknown as { stages: Stage[] };
+  t.is(stages.length, 1);
+  const [{ judged, outcome }] = stages;
   t.is(judged, 18, 'another captioner: all of them anew');
   t.is(outcome.kept, 18);
   const database = readManifest(join(workspace, 'manifest.sqlite'));
@@ -111,10 +114,28 @@ test('a SPAC annotates: its phrases are the attributes, and what has no end is u
   rows.forEach((row, i) => t.is(confidences[i][2] === null, row.upper === 'unknown'));
 });
 
-test('a classifier cannot write captions, and says so', async (t) => {
+test('what cannot be is said before anything is written; without a SPAC one stage is still a list', async (t) => {
   const { world, config, workspace } = await prepared();
-  const path = config({ captioner: world.captioner });
-  const { code, stderr } = await synthpedes(['caption', '--workspace', workspace, '--config', path]);
-  t.is(code, 2);
-  t.regex(stderr, /writes no captions/);
+  const run = (caption: object, ...more: string[]): string[] => [
+    'caption',
+    '--workspace',
+    workspace,
+    '--config',
+    config(caption),
+    ...more,
+  ];
+  const refused: [object, RegExp][] = [
+    [{ captioner: world.captioner }, /writes no captions/],
+    [{ styles: [{ maxWords: 74 }] }, /96 positions, of which the prefix takes 23[^]*maxWords to 73 or less/],
+  ];
+  for (const [caption, message] of refused) {
+    const { code, stderr } = await synthpedes(run(caption));
+    t.is(code, 2);
+    t.regex(stderr, message);
+  }
+  const { stages } = (await succeed(run({ captioner: null }))) as unknown as { stages: Stage[] };
+  t.deepEqual(
+    stages.map(({ stage, judged }) => [stage, judged]),
+    [['caption', 18]],
+  );
 });

@@ -19,6 +19,7 @@ import { setTimeout } from 'node:timers/promises';
 import { writeDrawnDataset } from '../../data/drawnPeople/dataset.js';
 import { seededRandom } from '../../data/random.js';
 import { temporaryFolder } from '../temporary.js';
+import { writeSpac } from './spacFolder.js';
 import { makeWorld, portrait, put, snapshot, succeed, synthpedes, writeCaptioner, type World } from './world.js';
 
 interface Entry {
@@ -361,16 +362,26 @@ test('a dry run changes nothing: not the demo, not a rebuild, not a reset', asyn
 test('a rebuild that is to train its captioner first estimates the training too', async (t) => {
   const world = await makeWorld({ videos: 1, labels: 1, own: 1 });
   const annotated = join(world.dir, 'drawn');
-  await writeDrawnDataset(annotated, { seed: 1, sizes: { tracked: 4, clean: 1, annotated: 6, captioned: 0 } });
+  await writeDrawnDataset(annotated, { seed: 1, sizes: { tracked: 4, clean: 1, annotated: 6, captioned: 6 } });
   const set = (value: string): string[] => ['--set', `captioner.${value}`];
   const train = `train={kind: drawn, path: ${join(annotated, 'annotated')}, preset: tiny}`;
-  const dry = ['rebuild', '--dry-run', '--config', world.config, ...set('folder=null'), ...set(train)];
+  const data = `[{kind: drawn-captioned, path: ${join(annotated, 'captioned')}}]`;
+  const writer = ['--set', `caption.train={data: ${data}, preset: tiny, styles: 3}`];
+  const dry = ['rebuild', '--dry-run', '--config', world.config, ...set('folder=null'), ...set(train), ...writer];
   const { estimate } = (await succeed([...dry, '--workspace', join(world.dir, 'ws')])) as unknown as {
     estimate: { stages: Array<{ stage: string; images: number; hours?: number; diskBytes: number }> };
   };
   t.is(estimate.stages[0].stage, 'train');
   t.true(estimate.stages[0].images > 0 && estimate.stages[0].hours! > 0 && estimate.stages[0].diskBytes > 0);
   t.is(estimate.stages.find(({ stage }) => stage === 'annotate')!.hours, undefined, 'there is no model to try yet');
+  const [, spac] = estimate.stages;
+  t.is(spac.stage, 'train spac');
+  // Ten epochs of 2 captions of 3 pictures of the 5 people that are not for validation; 18 pictures of 96 x 32 on disk.
+  t.is(spac.images, 10 * 2 * 3 * 5);
+  t.true(spac.hours! > 0 && spac.diskBytes > 18 * 96 * 32 * 3);
+  const [generate, review] = ['generate', 'review'].map((name) => estimate.stages.find(({ stage }) => stage === name)!);
+  t.is(generate.hours, undefined);
+  t.true(generate.diskBytes > 0 && review.hours! >= 0);
   // A training that was killed leaves a folder without a captioner: nobody looks for one in it.
   put(join(world.dir, 'ws', 'captioner', 'pixels.tmp'), 'x');
   t.is((await synthpedes([...dry, '--workspace', join(world.dir, 'ws')])).code, 0);
@@ -671,13 +682,16 @@ test('a manifest is left as it was when a command fails', async (t) => {
 test('doctor finds what is wrong with a source and the workspace, and estimates hours and disk', async (t) => {
   const world = await makeWorld();
   const ws = join(world.dir, 'ws');
-  const sound = (await succeed(['doctor', '--config', world.config, '--workspace', ws])) as unknown as {
+  await writeSpac(join(world.dir, 'spac'));
+  const writer = ['--set', `caption.captioner=${join(world.dir, 'spac')}`];
+  const sound = (await succeed(['doctor', '--config', world.config, '--workspace', ws, ...writer])) as unknown as {
     estimate: { stages: Array<{ stage: string; hours: number; diskBytes: number }>; diskBytes: number };
   };
   t.deepEqual(
     sound.estimate.stages.map(({ stage }) => stage),
-    ['ingest', 'embed', 'denoise', 'annotate', 'distribute', 'caption', 'export'],
+    ['ingest', 'embed', 'denoise', 'annotate', 'distribute', 'caption', 'generate', 'review', 'export'],
   );
+  t.true(sound.estimate.stages.find(({ stage }) => stage === 'generate')!.hours > 0);
   t.true(sound.estimate.stages.every(({ hours, diskBytes }) => hours >= 0 && diskBytes >= 0));
   put(join(ws, 'manifest.sqlite'), 'this is no database, though it is long enough to be taken for the head of one');
   rmSync(world.lpw, { recursive: true });

@@ -26,6 +26,7 @@ test('a captioner is trained, is not trained twice, and describes pictures', asy
   const found = await readCaptioner(out);
   t.is(found.kind, 'spac');
   if (found.kind !== 'spac') return;
+  t.like(found.spac.recipe, { clip: 1, styles: 2, styleAssignment: 'cluster' });
   t.is(found.spac.licence, 'Trained on drawn people: no terms but those of the program.');
   t.is(
     found.spac.styles.reduce((n, style) => n + style.captions, 0),
@@ -56,7 +57,10 @@ test('mistakes in what is asked are said with what would be right', async (t) =>
     ],
     [['train', 'captioner', 'cuhk', dir, '--out', join(dir, 'x')], /a kind is one of cuhk-pedes/],
     [['train', 'captioner', 'cuhk-pedes', join(dir, 'none'), '--out', join(dir, 'x')], /There is no .*none/],
-    [['train', 'captioner', 'cuhk-pedes', dir, '--out', join(dir, 'taken')], /not empty, and not a captioner's folder/],
+    [
+      ['train', 'captioner', 'cuhk-pedes', dir, '--out', join(dir, 'taken')],
+      /not empty, and not the folder of such a training/,
+    ],
     [['annotate', '--captioner', join(dir, 'spac'), '--images', join(dir, 'empty')], /no images in/],
     [['annotate', '--captioner', join(dir, 'spac'), '--images', join(dir, 'none')], /There is no/],
     [

@@ -24,7 +24,11 @@ interface Statistics {
   readonly theirs: number;
 }
 
-/** Of the whole corpus, in 0..1: each caption against the reference that fits it best, statistics added up. */
+/**
+ * Of the whole corpus, in 0..1: each caption against the reference that fits it best, statistics added up, then scored once. As in
+ * the authors' program (version 1.5, which COCO's evaluation calls) only one text that is its reference is no fragment: a corpus
+ * of n texts equal to their references, m words in all, has n chunks and scores 1 - 0.6 (n / m)^0.2, so about 0.6, not 1.
+ */
 export function meteor(judged: readonly Judged[]): number {
   const best = judged.map(({ candidate, references }) => {
     const all = references.map((reference) => statistics(candidate, reference));
@@ -44,7 +48,7 @@ function score({ matched, matches, chunks, ours, theirs }: Statistics): number {
   if (matches === 0) return 0;
   const [precision, recall] = [matched / ours, matched / theirs];
   const balanced = (precision * recall) / (ALPHA * precision + (1 - ALPHA) * recall);
-  // One chunk that covers all is no fragment.
+  // One chunk that covers all is no fragment; the chunks of a corpus are (see above).
   const fragments = chunks === 1 && matches === ours && matches === theirs ? 0 : chunks / matches;
   return balanced * (1 - GAMMA * fragments ** BETA);
 }

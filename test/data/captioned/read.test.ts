@@ -55,6 +55,10 @@ test('each set in its own words: paths, identities from 0 or 1, splits, any numb
     { split: 'val', captions: ['A.', 'B.'], img_path: '0000_c14_0031.jpg', id: 0 },
   ]);
   t.like((await all('rstpreid', rstp))[0], { key: '0000_c14_0031.jpg', split: 'val' });
+  const ufine = write('UFine6926_Annotations.json', [
+    { split: 'train', id: 1, file_path: 'images/1.jpg', captions: ['A.', 'B.'] },
+  ]);
+  t.like((await all('ufine6926', ufine))[0], { path: join(ufine, 'images/1.jpg'), identity: '1', split: 'train' });
   const entry = {
     id: 7,
     file_path: 'Part1/7/0.jpg',

@@ -75,6 +75,8 @@ test('METEOR: weighted harmonic mean of precision and recall, less for fragments
   // The better of the references.
   near(t, meteor([judged('red coat', 'blue hat', 'red coat')]), 1);
   near(t, meteor([judged('x', 'y')]), 0);
+  // Two texts that are their references: P = R = 1, two chunks of five words. By definition not 1, as one of them alone is.
+  near(t, meteor([judged('a red coat', 'a red coat'), judged('blue jeans', 'blue jeans')]), 1 - 0.6 * 0.4 ** 0.2);
 });
 
 test('diversity: a captioner that repeats itself is seen to', (t) => {

@@ -1,0 +1,65 @@
+/** How fast a recipe trains SPAC on this machine, measured on a few steps before hours are spent on it. */
+import { seededRandom } from '../../data/random.js';
+import type { InputSpec } from '../engine/trace.js';
+import { adamw, ADAMW_DEFAULTS } from '../optim/adamw.js';
+import { planParameters } from '../optim/groups.js';
+import { createOptimizer } from '../optim/optimizer.js';
+import type { CompiledStep } from '../train/step.js';
+import { spacInputs, textInputs } from './loss.js';
+import { type SpacNet, spacParameters } from './network.js';
+import type { SpacRecipe } from './recipes.js';
+import { compileSpacSteps } from './steps.js';
+
+const STEPS = 2;
+/** Images with captions, with attributes only, and texts of a trial at most: a paper-sized batch takes minutes and gigabytes. */
+const [CAPTIONED, LABELLED, TEXTS] = [8, 8, 8];
+
+export interface SpacTrial {
+  /** Seconds of a step of the whole network, and of the generator alone on texts (0 where the recipe has no such step). */
+  readonly captions: number;
+  readonly texts: number;
+  /** Bytes of the weights. */
+  readonly weights: number;
+}
+
+/** Steps on random pictures and words, of a part of the batch, scaled up to the whole. */
+export async function trySpac(net: SpacNet, recipe: SpacRecipe, threads: number): Promise<SpacTrial> {
+  const [captioned, labelled] = [Math.min(recipe.captioned, CAPTIONED), Math.min(recipe.labelled, LABELLED)];
+  const { phraseWords, captionWords } = recipe;
+  const size = { images: captioned + labelled, captioned, phraseWords, captionWords };
+  const texts = recipe.languageEpochs > 0 ? Math.min(recipe.texts, TEXTS) : 0;
+  const parameters = spacParameters(net, seededRandom('trial'));
+  const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
+  const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
+  const end = net.generator.vocabulary - 1;
+  const steps = await compileSpacSteps({ net, parameters, size, texts, end }, { threads });
+  const time = async (step: CompiledStep, specs: Record<string, InputSpec>): Promise<number> => {
+    const inputs = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, filled(spec)]));
+    let started = 0;
+    for (let i = 0; i <= STEPS; i++) {
+      if (i === 1) started = performance.now(); // memory is planned on the first
+      const { gradients } = await step.run(inputs);
+      optimizer.beginStep(0);
+      optimizer.update(gradients);
+    }
+    return (performance.now() - started) / 1000 / STEPS;
+  };
+  try {
+    const ofCaptions = await time(steps.captions, spacInputs(net, size));
+    const ofTexts = steps.texts ? await time(steps.texts, textInputs({ texts, words: captionWords })) : 0;
+    return {
+      captions: (ofCaptions * (recipe.captioned + recipe.labelled)) / size.images,
+      texts: texts > 0 ? (ofTexts * recipe.texts) / texts : 0,
+      weights: Object.values(parameters).reduce((sum, { data }) => sum + 4 * data.length, 0),
+    };
+  } finally {
+    await steps.release();
+  }
+}
+
+/** Pictures of noise; words, shares and factors that are valid whatever they stand for. */
+function filled({ shape, dtype }: InputSpec): Float32Array | Int32Array {
+  const length = shape.reduce((n, size) => n * size, 1);
+  const random = seededRandom('input');
+  return dtype === 'int32' ? new Int32Array(length) : Float32Array.from({ length }, () => random() / length);
+}

@@ -1,0 +1,51 @@
+// Hours and disk of the trainings that a rebuild begins with, from a trial of a few steps of each.
+import { availableParallelism } from 'node:os';
+import { PRESETS } from '../model/classifier/presets.js';
+import { trialSeconds } from '../model/classifier/trial.js';
+import { SPAC_PRESETS } from '../model/spac/network.js';
+import { SPAC_RECIPES } from '../model/spac/recipes.js';
+import { trySpac } from '../model/spac/trial.js';
+import type { Context } from './context.js';
+import type { StageEstimate } from './estimate.js';
+import { type CaptionerRequest, makeCaptioner } from './trainCaptioner.js';
+import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
+
+const threadsOf = ({ config }: Context): number => config.threads ?? availableParallelism();
+
+/** Undefined where this very training has been done. */
+export async function estimateClassifier(
+  context: Context,
+  request: TrainingRequest,
+): Promise<StageEstimate | undefined> {
+  const plan = await makeClassifier({ ...context, dryRun: true }, request);
+  if (plan.reused) return undefined;
+  const { epochs, height, width } = PRESETS[request.preset];
+  const images = plan.images.train * (context.config.captioner.epochs ?? epochs);
+  const seconds = await trialSeconds(request.preset, threadsOf(context));
+  const pixels = (plan.images.train + plan.images.heldOut) * height * width * 3;
+  return { stage: 'train', images, hours: (images * seconds) / 3600, diskBytes: pixels };
+}
+
+/** Of the weights so many are on disk while SPAC trains: a checkpoint with two slots, twice while it is written, and the best. */
+const COPIES = 7;
+/** Share of a step's time that a look at a val caption takes: it has no backward pass. */
+const LOOK = 1 / 3;
+
+/** Undefined where this very training has been done. */
+export async function estimateSpac(context: Context, request: CaptionerRequest): Promise<StageEstimate | undefined> {
+  const plan = await makeCaptioner({ ...context, dryRun: true }, request);
+  if (plan.reused) return undefined;
+  const { styles, preset } = request;
+  const base = SPAC_PRESETS[preset];
+  const net = { ...base, styles, generator: { ...base.generator, vocabulary: plan.words } };
+  const recipe = { ...SPAC_RECIPES[preset], epochs: request.epochs ?? SPAC_RECIPES[preset].epochs };
+  const trial = await trySpac(net, recipe, threadsOf(context));
+  const { train, val, labelled } = plan.images;
+  const images = recipe.epochs * plan.captions;
+  const looks = recipe.epochs * LOOK * plan.captions * (val / Math.max(1, train));
+  const texts = recipe.languageEpochs * (plan.texts + plan.captions);
+  const seconds = ((images + looks) / recipe.captioned) * trial.captions + (texts / recipe.texts) * trial.texts;
+  const [height, width] = net.picture;
+  const pixels = (train + val + labelled) * height * width * 3;
+  return { stage: 'train spac', images, hours: seconds / 3600, diskBytes: pixels + COPIES * trial.weights };
+}
