@@ -7,6 +7,7 @@ import { addEvaluateCommands } from './commands/evaluate.js';
 import { addLexiconCommand } from './commands/lexicon.js';
 import { addLookCommands } from './commands/look.js';
 import { addSourceCommands } from './commands/sources.js';
+import { addSubsetCommand } from './commands/subset.js';
 import { addTrainCommands } from './commands/train.js';
 import { RESUME_MODES } from './stage.js';
 import { VERSION } from './version.js';
@@ -120,6 +121,7 @@ function buildProgram(signal: AbortSignal): Command {
   addBuildCommands(program, signal);
   addEvaluateCommands(program, signal);
   addLexiconCommand(program, signal);
+  addSubsetCommand(program, signal);
   addLookCommands(program, signal);
   inherit(program);
   return program;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import { toJpeg } from '../../data/image.js';
 import { readWhole } from '../../data/readBytes.js';
+import { captionReader } from '../../data/imageCaptions.js';
 import { locator } from '../../data/locations.js';
 import type { ByteRange } from '../../data/byteRange.js';
 import type { SourceKind } from '../../data/sources/record.js';
@@ -140,13 +141,11 @@ function describer(database: Database, level: ExportLevel): (selected: Selected)
       : 'SELECT gender, head, upper, lower, shoes, belongings FROM attributes WHERE image_id = ?',
   );
   const captioned = level === 'distribute' && stageHasRun(database, 'caption');
-  const captions = database.prepare<[number], { style: number; text: string }>(
-    'SELECT style, text FROM captions WHERE image_id = ? ORDER BY style',
-  );
+  const captions = captionReader(database);
   return ({ image, number, n }) => {
     const entry: Entry = { id: number, file_path: exportedPath(number, n), captions: [] };
     if (annotated) entry.attributes = [attributesText(attributes.get(image)!)];
-    for (const { style, text } of captioned ? captions.all(image) : []) {
+    for (const { style, text } of captioned ? captions(image) : []) {
       if (style === 0) entry.prompt_caption = [text];
       else entry.captions.push(text);
     }

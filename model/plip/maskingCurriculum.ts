@@ -1,0 +1,25 @@
+/** How much is masked for image-guided attribute prediction as training goes on (section 2.2: G(x) = 0.2 + 0.6 sqrt(x)). */
+
+export const MASKING_CURVES = ['constant', 'linear', 'square', 'sqrt'] as const;
+
+export interface MaskingCurriculum {
+  /** `constant` stays at `from`. */
+  readonly curve: (typeof MASKING_CURVES)[number];
+  /** Share of a caption's attribute phrases at the beginning, and at the end. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export const PAPER_MASKING: MaskingCurriculum = { curve: 'sqrt', from: 0.2, to: 0.8 };
+
+const CURVES: Readonly<Record<MaskingCurriculum['curve'], (x: number) => number>> = {
+  constant: () => 0,
+  linear: (x) => x,
+  square: (x) => x * x,
+  sqrt: Math.sqrt,
+};
+
+/** G(x). @param progress x, the part of the training that is done, 0..1 */
+export function maskedShare({ curve, from, to }: MaskingCurriculum, progress: number): number {
+  return from + (to - from) * CURVES[curve](progress);
+}

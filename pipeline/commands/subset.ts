@@ -1,0 +1,45 @@
+// `synthpedes subset`: a part of the data set for experiments.
+import { InvalidArgumentError, type Command } from 'commander';
+import { resolve } from 'node:path';
+import { describeSubset, makeSubset } from '../subset.js';
+import { lookInWorkspace, runCommand } from './run.js';
+
+interface Options {
+  readonly identities: number;
+  readonly seed: number;
+  readonly out?: string;
+}
+
+export function addSubsetCommand(program: Command, signal: AbortSignal): void {
+  program
+    .command('subset')
+    .description(
+      "Choose identities for an experiment, such as the 10,000 of the paper's ablations, and count what they have.",
+    )
+    .option('--identities <n>', 'how many', wholeNumber(1), 10_000)
+    .option('--seed <n>', 'of the choice', wholeNumber(0), 0)
+    .option('--out <file>', 'write their names there, as JSON')
+    .addHelpText(
+      'after',
+      `
+Identities are ranked by a hash of the seed and of what the source calls them: the choice does not hang on the order of the
+manifest, a smaller one lies inside a larger one, and the file fits any workspace of the same sources.`,
+    )
+    .action(({ identities, seed, out }: Options, command: Command) =>
+      runCommand(command, signal, (context) =>
+        lookInWorkspace(context, ({ database }) => {
+          const path = out === undefined ? undefined : resolve(out);
+          const summary = makeSubset(context, database, { identities, seed, out: path });
+          return { data: summary, text: describeSubset(summary) };
+        }),
+      ),
+    );
+}
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    if (!/^\d+$/.test(text) || Number(text) < least)
+      throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
+    return Number(text);
+  };
