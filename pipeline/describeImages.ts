@@ -1,6 +1,6 @@
 // What a captioner says of any images, outside of a workspace: six attributes, a prompt caption, and a caption in each style.
 import { loadTemplates } from '../data/templates/library.js';
-import { imageKeys, wholeFile } from '../data/sources/imageTree.js';
+import { wholeFile } from '../data/sources/imageTree.js';
 import { probabilitiesOf } from '../model/classifier/decide.js';
 import { phrasesOf } from '../model/classifier/phrases.js';
 import { type Attributes, genderForm, SLOTS, UNKNOWN } from '../schemas/attributes.js';
@@ -29,11 +29,6 @@ export interface Described {
 }
 
 const CHUNK = 192;
-
-/** Images below a folder, in the order of their names. */
-export function imagesIn(folder: string): ImageFile[] {
-  return [...imageKeys(folder)].map((key) => ({ key, path: wholeFile(folder, key).bytes.path }));
-}
 
 /**
  * Describes images in order.

@@ -6,11 +6,11 @@ import { UserError } from '../../schemas/userError.js';
 import { describePending, performStage, type Context, type StageSummary } from '../context.js';
 import { demo } from '../demo.js';
 import { describeDenoise, denoise, describeSweep, sweepThresholds } from '../denoiseRun.js';
-import { existsSync } from 'node:fs';
-import { type Described, describeDescribed, describeImages, type ImageFile, imagesIn } from '../describeImages.js';
+import { type Described, describeDescribed, describeImages } from '../describeImages.js';
 import { describeEstimate, requireDisk, type Estimate } from '../estimate.js';
 import { exportDataset, type ExportSummary } from '../export/run.js';
 import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
+import { folderImages } from '../imageStream.js';
 import { captionerFolder, configuredSources, requireInputs } from '../inputs.js';
 import { estimateRebuild, exportFolder, rebuild } from '../rebuild.js';
 import { stageHasRun } from '../pending.js';
@@ -78,18 +78,10 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
 /** `annotate --images`: what a captioner says of the images of a folder. */
 async function describeFolder(context: Context, folder: string): Promise<Result> {
   requireCaptioner(context);
-  const files = requireImages(folder);
+  const files = [...folderImages(folder).images()].map(({ name, range }) => ({ key: name, path: range.path }));
   const data: Described[] = [];
   for await (const described of describeImages(context, context.config.captioner.folder!, files)) data.push(described);
   return { data, text: data.map(describeDescribed).join('\n') };
-}
-
-function requireImages(folder: string): ImageFile[] {
-  const fix = 'name a folder of images (jpg, png, webp, bmp, tiff)';
-  if (!existsSync(folder)) throw new UserError('missing_path', { what: `There is no ${folder}.`, fix });
-  const files = imagesIn(folder);
-  if (files.length > 0) return files;
-  throw new UserError('nothing_to_do', { what: `There are no images in ${folder}.`, fix });
 }
 
 function withCaptioner(config: Config, folder: string | undefined): Config {
