@@ -32,5 +32,5 @@ export async function contactSheet(ranges: readonly ByteRange[]): Promise<Buffer
   const rows = Math.ceil(ranges.length / COLUMNS);
   const size = { width: GAP + columns * (WIDTH + GAP), height: GAP + rows * (HEIGHT + GAP) };
   const sheet = sharp({ create: { ...size, channels: 3, background: WHITE } });
-  return sheet.composite(places).png().toBuffer();
+  return sheet.composite(places).removeAlpha().png().toBuffer();
 }

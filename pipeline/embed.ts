@@ -6,7 +6,7 @@ import type { ImageVerdict } from '../data/image.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
 import { type NamedEncoders, openDualEncoder, type OpenedDualEncoder } from './dualEncoder.js';
-import { EMBEDDED_AT_ONCE, embedImages, embedTexts, normalise } from './embeddings.js';
+import { embedImages, embedTexts, inParts, normalise } from './embeddings.js';
 import { folderImages, type NamedImage } from './imageStream.js';
 
 export interface EmbedRequest {
@@ -85,7 +85,7 @@ async function embedSource<Item>(
   const progress = context.report.start('embed', source.count, source.unit);
   const files = { rows: openNpyWriter(out), names: openPartFile(`${out}.txt`), lost: openPartFile(lostPath(out)) };
   try {
-    for await (const part of inParts(source.items(), EMBEDDED_AT_ONCE)) {
+    for await (const part of inParts(source.items())) {
       context.signal.throwIfAborted();
       (await source.embed(part)).forEach((verdict, i) => {
         const name = source.nameOf(part[i]).replace(/\s*[\r\n]+\s*/g, ' ');
@@ -119,17 +119,6 @@ const nothingRead = (count: number, skipped: Readonly<Record<string, number>>): 
     got: describeReasons(skipped),
     fix: 'look at the files: an image must decode as a whole',
   });
-
-async function* inParts<Item>(items: AsyncIterable<Item> | Iterable<Item>, size: number): AsyncGenerator<Item[]> {
-  let part: Item[] = [];
-  for await (const item of items) {
-    part.push(item);
-    if (part.length < size) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
-}
 
 const describeReasons = (reasons: Readonly<Record<string, number>>): string =>
   Object.entries(reasons)

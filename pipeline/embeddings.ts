@@ -56,3 +56,15 @@ export function normalise(embedding: Float32Array): Float32Array {
   for (let i = 0; i < embedding.length; i++) embedding[i] /= length;
   return embedding;
 }
+
+/** Many items in parts of `EMBEDDED_AT_ONCE`. */
+export async function* inParts<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item[]> {
+  let part: Item[] = [];
+  for await (const item of items) {
+    part.push(item);
+    if (part.length < EMBEDDED_AT_ONCE) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}

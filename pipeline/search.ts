@@ -4,7 +4,7 @@ import { UserError } from '../schemas/userError.js';
 import { contactSheet } from './contactSheet.js';
 import type { Context } from './context.js';
 import { type NamedEncoders, noPair, openDualEncoder } from './dualEncoder.js';
-import { EMBEDDED_AT_ONCE, embedImages, embedTexts, normalise } from './embeddings.js';
+import { embedImages, embedTexts, inParts, normalise } from './embeddings.js';
 import type { ImageStream, NamedImage } from './imageStream.js';
 
 export interface SearchRequest {
@@ -46,24 +46,16 @@ export async function search(context: Context, request: SearchRequest, stream: I
   const progress = context.report.start('search', stream.count, 'images');
   const best = keepBest(top);
   let unreadable = 0;
-  const look = async (part: readonly NamedImage[]): Promise<void> => {
-    context.signal.throwIfAborted();
-    const ranges = part.map(({ range }) => range);
-    (await embedImages(context, model, ranges)).forEach((verdict, i) => {
-      if (verdict.kind === 'drop') unreadable++;
-      else best.add({ cosine: cosineTo(query, verdict.value), image: part[i] });
-    });
-    progress.advance(part.length);
-  };
   try {
-    let part: NamedImage[] = [];
-    for (const image of stream.images()) {
-      part.push(image);
-      if (part.length < EMBEDDED_AT_ONCE) continue;
-      await look(part);
-      part = [];
+    for await (const part of inParts(stream.images())) {
+      context.signal.throwIfAborted();
+      const ranges = part.map(({ range }) => range);
+      (await embedImages(context, model, ranges)).forEach((verdict, i) => {
+        if (verdict.kind === 'drop') unreadable++;
+        else best.add({ cosine: cosineTo(query, verdict.value), image: part[i] });
+      });
+      progress.advance(part.length);
     }
-    await look(part);
   } finally {
     progress.end();
   }
