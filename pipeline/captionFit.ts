@@ -1,6 +1,5 @@
 // How well captions fit their images under a pair of encoders, run in the workers: generated ones, and people's as the yardstick.
 import { seededRandom } from '../data/random.js';
-import { encode } from '../data/tokens/wordPiece.js';
 import {
   type EmbeddedCaption,
   imageTextSimilarity,
@@ -8,6 +7,7 @@ import {
 } from '../model/measures/captions/imageTextSimilarity.js';
 import type { Context } from './context.js';
 import { noPair, type OpenedDualEncoder } from './dualEncoder.js';
+import { embedImages, embedTexts, fileRange } from './embeddings.js';
 
 export interface CaptionedFile {
   readonly key: string;
@@ -51,10 +51,23 @@ export async function captionFit(
     for (let i = 0; i < files.length; i += CHUNK) {
       context.signal.throwIfAborted();
       const part = files.slice(i, i + CHUNK);
-      const found = await embedImages(context, model, part);
-      for (const [key, embedding] of found) images.set(key, embedding);
+      const embedded = await embedImages(
+        context,
+        model,
+        part.map(({ path }) => fileRange(path)),
+      );
+      const found = new Set<string>();
+      embedded.forEach((verdict, n) => {
+        if (verdict.kind === 'drop') return;
+        found.add(part[n].key);
+        images.set(part[n].key, verdict.value);
+      });
       const captions = part.filter(({ key }) => found.has(key)).flatMap(namedCaptions);
-      const embeddings = await embedTexts(context, model, captions);
+      const embeddings = await embedTexts(
+        context,
+        model,
+        captions.map(({ caption }) => caption),
+      );
       captions.forEach(({ name, image }, n) => {
         const all = texts.get(name) ?? [];
         texts.set(name, all);
@@ -71,30 +84,6 @@ export async function captionFit(
     return [name, imageTextSimilarity(images, texts.get(name)!, seededRandom('other images'))];
   });
   return { images: images.size, unreadable: files.length - images.size, captions: Object.fromEntries(fit) };
-}
-
-async function embedImages(
-  context: Context,
-  { image }: OpenedDualEncoder,
-  files: readonly CaptionedFile[],
-): Promise<Map<string, Float32Array>> {
-  const whole = files.map(({ path }) => ({ path, offset: 0, length: 0 })); // at offset 0 a file is read to its end
-  const verdicts = await context.pool().infer(whole, image);
-  return new Map(
-    verdicts.flatMap((verdict, n) => (verdict.kind === 'keep' ? [[files[n].key, verdict.value[0]] as const] : [])),
-  );
-}
-
-function embedTexts(
-  context: Context,
-  { text, length, vocabulary }: OpenedDualEncoder,
-  captions: readonly NamedCaption[],
-): Promise<Float32Array[]> {
-  const rows = captions.map(({ caption }) => {
-    const { ids, mask } = encode(caption, length, vocabulary);
-    return { ids, mask };
-  });
-  return context.pool().embed(rows, text);
 }
 
 function namedCaptions({ key, captions, references }: CaptionedFile): NamedCaption[] {

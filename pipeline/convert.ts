@@ -1,11 +1,14 @@
 // Published checkpoints become networks that train and run here.
 import { basename, join } from 'node:path';
 import { hashFile } from '../data/hashFile.js';
+import { bertVocabulary } from '../data/tokens/bertVocabulary.js';
+import { readVocabulary } from '../data/tokens/vocabulary.js';
 import { exportOnnx } from '../model/nn/exportOnnx.js';
 import type { Network } from '../model/nn/network.js';
+import { makePlipFolder, releasedPlip, requirePair, writePlipFolder } from '../model/plip/folder.js';
 import { makeNetworkFolder, writeNetworks } from '../model/weights/folder.js';
 import { someOf } from '../model/weights/load.js';
-import { type CheckpointKind, loadCheckpoint } from '../model/weights/networks.js';
+import { type CheckpointKind, loadCheckpoint, type LoadedCheckpoint } from '../model/weights/networks.js';
 import { openCheckpoint } from '../model/weights/open.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import type { Context } from './context.js';
@@ -15,8 +18,10 @@ export interface ConvertRequest {
   readonly kind: CheckpointKind;
   readonly out: string;
   readonly prefix?: string;
-  /** Writes `<part>.onnx` too. */
+  /** Writes `<part>.onnx` too; of PLIP they are always written. */
   readonly onnx: boolean;
+  /** PLIP's own `vocab.txt`, where it is not BERT's. */
+  readonly vocabulary?: string;
 }
 
 export interface ConvertSummary {
@@ -28,22 +33,43 @@ export interface ConvertSummary {
 
 /** Reads, checks and converts; with `--dry-run` writes nothing. @throws UserError missing_path, bad_file, bad_model, bad_usage */
 export async function convert(context: Context, request: ConvertRequest): Promise<ConvertSummary> {
-  const { path, kind, out, prefix, onnx } = request;
+  const { path, kind, out, prefix } = request;
   const { form, tensors } = await openCheckpoint(path);
   const { networks, extra } = loadCheckpoint(kind, { path, tensors, prefix, seed: 0 });
-  if (!context.dryRun) {
-    makeNetworkFolder(out);
-    writeNetworks(out, networks, { kind, file: basename(path), sha256: await hashFile(path) });
-    for (const [part, { network, parameters }] of Object.entries(onnx ? networks : {})) {
-      context.signal.throwIfAborted();
-      writeWhole(join(out, `${part}.onnx`), [exportOnnx(network, parameters)]);
-    }
-  }
+  if (kind === 'plip') await writePlip(context, request, networks);
+  else if (!context.dryRun) await writeFolder(context, request, networks);
   const summaries = Object.entries(networks).map(([part, { network, parameters, initial }]) => {
     const count = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
     return [part, { network, parameters: count, initial }] as const;
   });
   return { out, form, networks: Object.fromEntries(summaries), extra };
+}
+
+type Networks = LoadedCheckpoint['networks'];
+
+async function writeFolder(context: Context, request: ConvertRequest, networks: Networks): Promise<void> {
+  const { path, kind, out, onnx } = request;
+  makeNetworkFolder(out);
+  writeNetworks(out, networks, { kind, file: basename(path), sha256: await hashFile(path) });
+  for (const [part, { network, parameters }] of Object.entries(onnx ? networks : {})) {
+    context.signal.throwIfAborted();
+    writeWhole(join(out, `${part}.onnx`), [exportOnnx(network, parameters)]);
+  }
+}
+
+/** PLIP is a model that is used: a folder of its own kind, with everything that `embed` and `search` need. */
+async function writePlip({ dryRun }: Context, request: ConvertRequest, networks: Networks): Promise<void> {
+  const { path, out, vocabulary: named } = request;
+  const encoders = releasedPlip(networks);
+  const vocabulary = named === undefined ? bertVocabulary() : readVocabulary(named);
+  requirePair(encoders, vocabulary);
+  if (dryRun) return;
+  makePlipFolder(out);
+  await writePlipFolder(out, encoders, vocabulary, {
+    trainedOn: null,
+    source: { file: basename(path), sha256: await hashFile(path) },
+    licence: 'Converted: the terms of those who published the checkpoint.',
+  });
 }
 
 /** The text of `synthpedes convert`. */

@@ -1,7 +1,6 @@
 // What a captioner says of any images, outside of a workspace: six attributes, a prompt caption, and a caption in each style.
-import { join } from 'node:path';
 import { loadTemplates, type TemplateLibrary } from '../data/templates/library.js';
-import { imageKeys, wholeFile } from '../data/sources/imageTree.js';
+import { wholeFile } from '../data/sources/imageTree.js';
 import { probabilitiesOf } from '../model/classifier/decide.js';
 import { phrasesOf } from '../model/classifier/phrases.js';
 import { type Attributes, genderForm, SLOTS, UNKNOWN } from '../schemas/attributes.js';
@@ -31,11 +30,6 @@ export interface Described {
 }
 
 const CHUNK = 192;
-
-/** Images below a folder, in the order of their names, of which one listing a level is in memory. */
-export function* imagesIn(folder: string): Generator<ImageFile> {
-  for (const key of imageKeys(folder)) yield { key, path: join(folder, key) };
-}
 
 /**
  * Describes images in order, a few hundred at a time: memory does not depend on their number.

@@ -1,17 +1,22 @@
-// A pair of ONNX encoders that embed images and captions in one space: what a user names, and how it is run.
+// A pair of encoders that embed images and captions in one space: what a user names, and how it is run.
+import { bertVocabulary } from '../data/tokens/bertVocabulary.js';
 import { readVocabulary, type Vocabulary } from '../data/tokens/vocabulary.js';
 import type { ImageModel } from '../model/engine/inference.js';
 import { type TextModel, textInputs } from '../model/engine/textInference.js';
+import { type Plip, PLIP_TOKENS, readPlip } from '../schemas/plip.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
 import type { ModelPorts } from './imagePool.js';
 
-/** What a user names: the files of a pair, and how pictures are prepared (RGB / 255, minus mean, over std). */
+/** What a user names: the folder of a PLIP, or any two ONNX files. */
+export type NamedEncoders = { readonly folder: string } | DualEncoder;
+
+/** The files of a pair, and how pictures are prepared (RGB / 255, minus mean, over std). */
 export interface DualEncoder {
   readonly image: string;
   readonly text: string;
-  /** BERT's `vocab.txt`. */
-  readonly vocabulary: string;
+  /** The `vocab.txt`; default BERT's. */
+  readonly vocabulary?: string;
   readonly mean: readonly number[];
   readonly std: readonly number[];
   /** Height and width of pictures, where the model leaves them open. */
@@ -25,16 +30,32 @@ export interface OpenedDualEncoder {
   /** L, tokens of a text. */
   readonly length: number;
   readonly vocabulary: Vocabulary;
+  /** What a PLIP says of itself. */
+  readonly plip?: Plip;
 }
 
-/** Of texts where the model leaves it open: what PLIP is trained with (section 4.1). */
-const LENGTH = 64;
+/** @throws UserError missing_path, missing_input, bad_file, bad_model */
+export async function openDualEncoder(context: Context, named: NamedEncoders): Promise<OpenedDualEncoder> {
+  if ('folder' in named) return openPlip(named.folder);
+  const vocabulary = named.vocabulary === undefined ? bertVocabulary() : readVocabulary(named.vocabulary);
+  const [image, text] = await Promise.all([named.image, named.text].map((path) => context.pool().describe(path)));
+  return { vocabulary, ...planDualEncoder(named, image, text) };
+}
 
-/** @throws UserError missing_path, bad_file, bad_model */
-export async function openDualEncoder(context: Context, encoder: DualEncoder): Promise<OpenedDualEncoder> {
-  const vocabulary = readVocabulary(encoder.vocabulary);
-  const [image, text] = await Promise.all([encoder.image, encoder.text].map((path) => context.pool().describe(path)));
-  return { vocabulary, ...planDualEncoder(encoder, image, text) };
+/** The pair of a PLIP's folder. @throws UserError missing_path, missing_input, bad_file, bad_model */
+export async function openPlip(folder: string): Promise<OpenedDualEncoder> {
+  const { plip, paths } = await readPlip(folder, ['imageEncoder', 'textEncoder', 'vocabulary']);
+  return {
+    image: { path: paths.imageEncoder, ...plip.input, outputs: ['embedding'] },
+    text: {
+      path: paths.textEncoder,
+      inputs: { ids: 'input_ids', mask: 'attention_mask' },
+      output: 'embedding',
+    },
+    length: plip.tokens,
+    vocabulary: readVocabulary(paths.vocabulary),
+    plip,
+  };
 }
 
 /**
@@ -56,7 +77,7 @@ export function planDualEncoder(
   return {
     image: { path: encoder.image, height, width, mean, std, outputs: [of.name] },
     text: { path: encoder.text, inputs, output: to.name },
-    length: typeof length === 'number' && length > 1 ? length : LENGTH,
+    length: typeof length === 'number' && length > 1 ? length : PLIP_TOKENS,
   };
 }
 

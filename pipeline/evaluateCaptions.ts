@@ -20,7 +20,7 @@ import { UserError } from '../schemas/userError.js';
 import { captionFit, type CaptionedFile, type CaptionFit, describeFit } from './captionFit.js';
 import type { Context } from './context.js';
 import { describeImages, type ImageFile } from './describeImages.js';
-import { type DualEncoder, openDualEncoder } from './dualEncoder.js';
+import { type NamedEncoders, openDualEncoder } from './dualEncoder.js';
 
 export interface EvaluateRequest {
   readonly kind: CaptionedKind;
@@ -29,7 +29,7 @@ export interface EvaluateRequest {
   /** What is judged: a file (JSON lines of `{"file_path", "captions"}`, or an exported annotation), or a captioner at work. */
   readonly generated: { readonly captions: string } | { readonly captioner: string; readonly out?: string };
   /** A model by which captions are compared with their images. */
-  readonly encoders?: DualEncoder;
+  readonly encoders?: NamedEncoders;
 }
 
 export interface CaptionScores extends Diversity {

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UserError } from '../schemas/userError.js';
 import { addBuildCommands } from './commands/build.js';
 import { addConvertCommand } from './commands/convert.js';
+import { addEmbedCommands } from './commands/embed.js';
 import { addEvaluateCommands } from './commands/evaluate.js';
 import { addLexiconCommand } from './commands/lexicon.js';
 import { addLookCommands } from './commands/look.js';
@@ -120,6 +121,7 @@ function buildProgram(signal: AbortSignal): Command {
   addConvertCommand(program, signal);
   addBuildCommands(program, signal);
   addEvaluateCommands(program, signal);
+  addEmbedCommands(program, signal);
   addLexiconCommand(program, signal);
   addSubsetCommand(program, signal);
   addLookCommands(program, signal);

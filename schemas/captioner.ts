@@ -1,9 +1,7 @@
 /** `captioner.json` of an attribute classifier, beside its `model.onnx`. SPAC's is in spac.ts, the door to both in captionerFolder.ts. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { describeFile, type ModelFolder, requireFile } from './describedFile.js';
 import type { Head } from './heads.js';
 import { UserError } from './userError.js';
 
@@ -11,6 +9,13 @@ export const CAPTIONER_FILE = 'captioner.json';
 export const MODEL_FILE = 'model.onnx';
 export const CAPTIONER_FORMAT = 1;
 export const CLASSIFIER = 'attribute-classifier';
+
+/** What errors call a captioner's folder. */
+export const CAPTIONER: ModelFolder = {
+  title: 'captioner',
+  description: CAPTIONER_FILE,
+  remedy: 'train the captioner again',
+};
 
 /** A threshold that no confidence reaches: the class is never said. (JSON has no infinity.) */
 export const NEVER = 2;
@@ -109,46 +114,13 @@ export interface ClassifierFolder {
 /** @throws UserError `missing_input`, `bad_file`, `bad_model` */
 export async function readClassifier(folder: string, text: string): Promise<ClassifierFolder> {
   const captioner = parseCaptioner(text, join(folder, CAPTIONER_FILE));
-  await requireFile(folder, MODEL_FILE, captioner.model);
+  await requireFile(CAPTIONER, folder, MODEL_FILE, captioner.model);
   return { kind: CLASSIFIER, captioner, modelPath: join(folder, MODEL_FILE) };
-}
-
-/** A file that a captioner's description names, by size and hash. */
-export interface DescribedFile {
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** @throws UserError `missing_input` where the file is not there, `bad_model` where it is another one */
-export async function requireFile(folder: string, name: string, expected: DescribedFile): Promise<void> {
-  const path = join(folder, name);
-  const found = await describeFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw missingFile(folder, name);
-    throw error;
-  });
-  if (found.sha256 !== expected.sha256)
-    throw new UserError('bad_model', {
-      what: `${path} is not the file that ${CAPTIONER_FILE} describes.`,
-      got: `${found.bytes} bytes, sha256 ${found.sha256.slice(0, 12)}... (expected ${expected.bytes} bytes, ${expected.sha256.slice(0, 12)}...)`,
-      fix: 'copy all files from one training run',
-    });
 }
 
 /** The `model` entry of a model file that was written. */
 export async function describeModel(modelPath: string): Promise<Captioner['model']> {
   return { file: MODEL_FILE, ...(await describeFile(modelPath)) };
-}
-
-export async function describeFile(path: string): Promise<DescribedFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      hash.update(chunk);
-    }
-  });
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Parses `captioner.json`'s text and checks that its thresholds belong to its heads. */
@@ -194,12 +166,4 @@ function headMismatch({ heads, calibration }: Captioner): string | undefined {
   }
   const unknown = Object.keys(calibration.heads).find((name) => !names.includes(name));
   return unknown === undefined ? undefined : `thresholds of ${unknown}, which is no head`;
-}
-
-export function missingFile(folder: string, file: string): UserError {
-  return new UserError('missing_input', {
-    what: `The captioner folder ${folder} has no ${file}.`,
-    got: `${file} is missing`,
-    fix: 'copy the whole folder, or train the captioner again',
-  });
 }

@@ -1,9 +1,7 @@
 /** The door to a captioner's folder: an attribute classifier, or SPAC. */
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CAPTIONER_FILE, type ClassifierFolder, missingFile, readClassifier } from './captioner.js';
+import { CAPTIONER, type ClassifierFolder, readClassifier } from './captioner.js';
+import { readDescription } from './describedFile.js';
 import { readSpac, SPAC, type SpacFolder } from './spac.js';
-import { UserError } from './userError.js';
 
 export type CaptionerFolder = ClassifierFolder | SpacFolder;
 
@@ -13,15 +11,8 @@ export type CaptionerFolder = ClassifierFolder | SpacFolder;
  * or `bad_model` (its parts do not belong together).
  */
 export async function readCaptioner(folder: string): Promise<CaptionerFolder> {
-  if (!(await isDirectory(folder)))
-    throw new UserError('missing_path', {
-      what: `There is no captioner folder ${folder}.`,
-      fix: 'train one with `synthpedes train classifier` or `synthpedes train captioner`',
-    });
-  const text = await readFile(join(folder, CAPTIONER_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw missingFile(folder, CAPTIONER_FILE);
-    throw error;
-  });
+  const fix = 'train one with `synthpedes train classifier` or `synthpedes train captioner`';
+  const text = await readDescription(CAPTIONER, folder, fix);
   return kindOf(text) === SPAC ? readSpac(folder, text) : readClassifier(folder, text);
 }
 
@@ -32,11 +23,4 @@ function kindOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -9,30 +9,34 @@ const count = z.int().positive();
 const pair = z.tuple([count, count]);
 const stages = { width: count, blocks: z.tuple([count, count, count, count]) };
 
+export const modifiedResNetSchema = z.strictObject({
+  type: z.literal('modified-resnet'),
+  net: z.strictObject({
+    ...stages,
+    pool: z.enum(['max', 'average', 'attention']),
+    heads: count,
+    output: count,
+    picture: pair,
+  }),
+});
+
+export const bertSchema = z.strictObject({
+  type: z.literal('bert'),
+  net: z.strictObject({
+    vocabulary: count,
+    positions: count,
+    types: count,
+    width: count,
+    layers: count,
+    heads: count,
+    feedForward: count,
+  }),
+});
+
 const networkSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('modified-resnet'),
-    net: z.strictObject({
-      ...stages,
-      pool: z.enum(['max', 'average', 'attention']),
-      heads: count,
-      output: count,
-      picture: pair,
-    }),
-  }),
+  modifiedResNetSchema,
   z.strictObject({ type: z.literal('resnet'), net: z.strictObject({ ...stages, pyramid: count.optional() }) }),
-  z.strictObject({
-    type: z.literal('bert'),
-    net: z.strictObject({
-      vocabulary: count,
-      positions: count,
-      types: count,
-      width: count,
-      layers: count,
-      heads: count,
-      feedForward: count,
-    }),
-  }),
+  bertSchema,
   z.strictObject({
     type: z.literal('gpt2'),
     net: z.strictObject({ vocabulary: count, positions: count, width: count, layers: count, heads: count }),

@@ -1,7 +1,8 @@
 /** `captioner.json` of a trained SPAC, beside its weights and the part that looks as an ONNX file. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CAPTIONER_FILE, CAPTIONER_FORMAT, requireFile } from './captioner.js';
+import { CAPTIONER, CAPTIONER_FILE, CAPTIONER_FORMAT } from './captioner.js';
+import { describedFile, requireFile } from './describedFile.js';
 import { UserError } from './userError.js';
 
 export const SPAC = 'spac';
@@ -11,7 +12,6 @@ export const ENCODER_FILE = 'encoder.onnx';
 const count = z.int().min(0);
 const positive = z.int().min(1);
 const triple = z.tuple([z.number(), z.number(), z.number()]);
-const file = z.strictObject({ bytes: positive, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 const netSchema = z.strictObject({
   picture: z.tuple([positive, positive]),
@@ -31,8 +31,8 @@ const netSchema = z.strictObject({
 export const spacSchema = z.strictObject({
   format: z.literal(CAPTIONER_FORMAT),
   kind: z.literal(SPAC),
-  weights: file,
-  encoder: file,
+  weights: describedFile,
+  encoder: describedFile,
   net: netSchema,
   /** GPT-2's numbers of the words, ascending, `<|endoftext|>` last; null: all of GPT-2's. */
   tokens: z.array(count).nullable(),
@@ -77,8 +77,8 @@ export interface SpacFolder {
 /** @throws UserError `bad_file`, `missing_input`, `bad_model` */
 export async function readSpac(folder: string, text: string): Promise<SpacFolder> {
   const spac = parseSpac(text, join(folder, CAPTIONER_FILE));
-  await requireFile(folder, ENCODER_FILE, spac.encoder);
-  await requireFile(folder, WEIGHTS_FILE, spac.weights);
+  await requireFile(CAPTIONER, folder, ENCODER_FILE, spac.encoder);
+  await requireFile(CAPTIONER, folder, WEIGHTS_FILE, spac.weights);
   return { kind: SPAC, spac, encoderPath: join(folder, ENCODER_FILE), weightsPath: join(folder, WEIGHTS_FILE) };
 }
 

@@ -6,11 +6,11 @@ import { UserError } from '../../schemas/userError.js';
 import { describePending, performStage, type Context, type StageSummary } from '../context.js';
 import { demo } from '../demo.js';
 import { describeDenoise, denoise, describeSweep, sweepThresholds } from '../denoiseRun.js';
-import { existsSync } from 'node:fs';
-import { describeDescribed, describeImages, imagesIn } from '../describeImages.js';
+import { describeDescribed, describeImages, type ImageFile } from '../describeImages.js';
 import { describeEstimate, requireDisk, type Estimate } from '../estimate.js';
 import { exportDataset, type ExportSummary } from '../export/run.js';
 import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
+import { folderImages, type NamedImage } from '../imageStream.js';
 import { captionerFolder, configuredSources, requireInputs, writerFolder } from '../inputs.js';
 import { estimateRebuild, exportFolder, rebuild } from '../rebuild.js';
 import { stageHasRun } from '../pending.js';
@@ -94,20 +94,14 @@ the array without its end.`;
 /** `annotate --images`: what a captioner says of the images of a folder, as soon as it is said. */
 async function* describeFolder(context: Context, folder: string): AsyncGenerator<Answer> {
   requireCaptioner(context);
-  const files = { files: imagesIn(folder), count: requireImages(folder) };
+  const { count, images } = folderImages(folder);
+  const files = { files: filesOf(images()), count };
   for await (const data of describeImages(context, context.config.captioner.folder!, files))
     yield { data, text: describeDescribed(data) };
 }
 
-/** How many there are: names are counted, not kept. */
-function requireImages(folder: string): number {
-  const fix = 'name a folder of images (jpg, png, webp, bmp)';
-  if (!existsSync(folder)) throw new UserError('missing_path', { what: `There is no ${folder}.`, fix });
-  const files = imagesIn(folder);
-  let count = 0;
-  while (files.next().done !== true) count++;
-  if (count > 0) return count;
-  throw new UserError('nothing_to_do', { what: `There are no images in ${folder}.`, fix });
+function* filesOf(images: Iterable<NamedImage>): Generator<ImageFile> {
+  for (const { name, range } of images) yield { key: name, path: range.path };
 }
 
 function withCaptioner(config: Config, folder: string | undefined): Config {

@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { CHECKPOINTS, type CheckpointKind } from '../../model/weights/networks.js';
+import { PLIP_FILE } from '../../schemas/plip.js';
 import { convert, describeConvert } from '../convert.js';
 import { runCommand } from './run.js';
 
@@ -10,7 +11,12 @@ interface Options {
   readonly out: string;
   readonly prefix?: string;
   readonly onnx: boolean;
+  readonly vocabulary?: string;
 }
+
+const NOTES = `
+A folder gets network.json and <part>.safetensors. That of a PLIP is a model to be used, with ${PLIP_FILE}, both encoders as
+ONNX files, weights and vocabulary: for embed, search and evaluate (--model <dir>).`;
 
 export function addConvertCommand(program: Command, signal: AbortSignal): void {
   const kinds = Object.entries(CHECKPOINTS).map(([kind, text]) => `  ${kind.padEnd(20)}${text}`);
@@ -21,13 +27,15 @@ export function addConvertCommand(program: Command, signal: AbortSignal): void {
     .addOption(
       new Option('--kind <kind>', 'what the checkpoint is of').choices(Object.keys(CHECKPOINTS)).makeOptionMandatory(),
     )
-    .requiredOption('--out <dir>', 'network.json and <part>.safetensors; new, empty, or an earlier conversion')
+    .requiredOption('--out <dir>', 'new, empty, or an earlier conversion')
     .option('--prefix <text>', 'what stands before the names, where the file holds several networks of the kind')
-    .option('--onnx', 'write <part>.onnx too, with a free batch axis `n`', false)
-    .addHelpText('after', `\nKinds:\n${kinds.join('\n')}`)
+    .option('--onnx', 'write <part>.onnx too, with a free batch axis `n` (of PLIP always)', false)
+    .option('--vocabulary <txt>', "PLIP's vocab.txt, where its text encoder is not BERT-base, uncased")
+    .addHelpText('after', `\nKinds:\n${kinds.join('\n')}\n${NOTES}`)
     .action((path: string, options: Options, command: Command) =>
       runCommand(command, signal, async (context) => {
-        const request = { ...options, path: resolve(path), out: resolve(options.out) };
+        const vocabulary = options.vocabulary === undefined ? undefined : resolve(options.vocabulary);
+        const request = { ...options, vocabulary, path: resolve(path), out: resolve(options.out) };
         const summary = await convert(context, request);
         return { data: summary, text: describeConvert(summary, context.dryRun) };
       }),

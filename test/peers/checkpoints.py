@@ -144,7 +144,7 @@ def swapped():
 
 def plip():
     """PLIP's own file, very small, in half precision."""
-    image = networks.ModifiedResNet(4, (1, 1, 1, 1), 32, 8, 24)
+    image = networks.ModifiedResNet(4, (1, 1, 1, 1), 32, 8, 64)
     text = networks.Bert(40, 16, 64, 2, 1, 96)
     for model in (image, text):
         networks.initialise(model)

@@ -7,7 +7,7 @@ import { type SpacNet, spacParameters } from '../../model/spac/network.js';
 import { MEAN, STD } from '../../model/train/augment.js';
 import { storedParameters } from '../../model/weights/folder.js';
 import { writeSafetensors } from '../../model/weights/safetensors.js';
-import { describeFile } from '../../schemas/captioner.js';
+import { describeFile } from '../../schemas/describedFile.js';
 import type { Spac } from '../../schemas/spac.js';
 import { put } from './world.js';
 

@@ -1,7 +1,8 @@
-// WordPiece against splits worked by hand, and BERT's published vocabulary where it is at hand.
+// WordPiece against splits worked by hand, and BERT's published vocabulary.
 import test from 'ava';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BERT_VOCABULARY, bertVocabulary, openPublished } from '../../../data/tokens/bertVocabulary.js';
 import { readVocabulary, vocabularyOf } from '../../../data/tokens/vocabulary.js';
 import { encode, tokenize } from '../../../data/tokens/wordPiece.js';
 import { UserError } from '../../../schemas/userError.js';
@@ -95,13 +96,7 @@ test('a vocabulary is read with any line ends, and what is none is refused', (t)
 });
 
 test("BERT's own vocabulary gives the published ids", (t) => {
-  const data = process.env.SYNTHPEDES_DATA;
-  if (!data) {
-    t.log('skipped: SYNTHPEDES_DATA names no folder of real data');
-    t.pass();
-    return;
-  }
-  const bert = readVocabulary(join(data, 'tokenizer', 'bert-base-uncased-vocab.txt'));
+  const bert = bertVocabulary();
   t.is(bert.pieces.length, 30_522);
   t.like(bert, { pad: 0, unknown: 100, start: 101, end: 102, mask: 103 });
   const ids = (text: string): number[] => tokenize(text, bert).map(({ id }) => id);
@@ -109,4 +104,7 @@ test("BERT's own vocabulary gives the published ids", (t) => {
   t.deepEqual(ids('gray grey jeans pants backpack sneakers'), [3897, 4462, 6312, 6471, 13383, 28130]);
   t.deepEqual(split('a t-shirt', bert), ['a', 't', '-', 'shirt']);
   t.deepEqual(split('unaffable', bert), ['una', '##ffa', '##ble']);
+  const edited = join(temporaryFolder(), 'vocab.txt');
+  writeFileSync(edited, readFileSync(BERT_VOCABULARY, 'utf8').replace('[unused0]', '[mine]'));
+  t.regex(t.throws(() => openPublished(edited), { instanceOf: UserError }).format(), /not BERT's published/);
 });

@@ -1,4 +1,5 @@
 // Checkpoints in every form against what PyTorch wrote into them (test/peers/checkpoints.py), and hostile ones.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,7 @@ import { openCheckpoint } from '../../../model/weights/open.js';
 import { readSafetensors, writeSafetensors } from '../../../model/weights/safetensors.js';
 import type { StoredTensor, StoredTensors } from '../../../model/weights/stored.js';
 import { UserError } from '../../../schemas/userError.js';
+import { writePlipVocabulary } from '../../pipeline/plipFolder.js';
 import { synthpedes } from '../../pipeline/world.js';
 import { temporaryFolder } from '../../temporary.js';
 
@@ -279,23 +281,21 @@ test('safetensors that are written read back, and the same tensors give the same
 });
 
 test('synthpedes convert: a folder of networks with ONNX files, and mistakes are explained', async (t) => {
-  const out = join(temporaryFolder(), 'plip');
-  const run = ['convert', at('plip.pth.tar'), '--kind', 'plip', '--out', out];
+  const { tensors } = await openCheckpoint(at('plip.pth.tar'));
+  const bert = [...tensors].filter(([name]) => name.startsWith('TxtEncoder_state_dict'));
+  const path = join(temporaryFolder(), 'bert.safetensors');
+  writeSafetensors(path, Object.fromEntries(bert.map(([name, { shape, load }]) => [name, { shape, data: load() }])));
+  const out = join(temporaryFolder(), 'bert');
+  const run = ['convert', path, '--kind', 'bert', '--out', out];
   const dry = await synthpedes([...run, '--dry-run']);
   t.is(dry.code, 0, dry.stderr);
   t.false(existsSync(out));
   const { code, stdout, stderr } = await synthpedes([...run, '--onnx']);
   t.is(code, 0, stderr);
-  t.regex(stdout, /image: modified-resnet[\s\S]*text: bert[\s\S]*not used: Decoder_state_dict/);
-  t.deepEqual(readdirSync(out).sort(), [
-    'image.onnx',
-    'image.safetensors',
-    'network.json',
-    'text.onnx',
-    'text.safetensors',
-  ]);
+  t.regex(stdout, /text: bert/);
+  t.deepEqual(readdirSync(out).sort(), ['network.json', 'text.onnx', 'text.safetensors']);
   t.is((await synthpedes(run)).code, 0);
-  t.false(existsSync(join(out, 'image.onnx')), 'nothing of an earlier conversion is left');
+  t.false(existsSync(join(out, 'text.onnx')), 'nothing of an earlier conversion is left');
   const wrong = await synthpedes(['convert', at('tensors.pth'), '--kind', 'gpt2', '--out', out]);
   t.is(wrong.code, 2);
   t.regex(wrong.stderr, /no tensor wte\.weight among state_dict\.plain[\s\S]*is --kind right/);
@@ -306,4 +306,51 @@ test('synthpedes convert: a folder of networks with ONNX files, and mistakes are
   const foreign = await synthpedes([...run.slice(0, -1), HERE]);
   t.is(foreign.code, 2);
   t.regex(foreign.stderr, /holds no networks/);
+});
+
+test('synthpedes convert --kind plip: a model that is complete, and knows what it is', async (t) => {
+  const out = join(temporaryFolder(), 'plip');
+  const run = ['convert', at('plip.pth.tar'), '--kind', 'plip', '--out', out];
+  const foreign = await synthpedes(run);
+  t.is(foreign.code, 2);
+  t.regex(foreign.stderr, /a vocabulary of 30522 pieces, a text encoder of 40[\s\S]*--vocabulary/);
+  const vocabulary = writePlipVocabulary();
+  const dry = await synthpedes([...run, '--vocabulary', vocabulary, '--dry-run']);
+  t.is(dry.code, 0, dry.stderr);
+  t.false(existsSync(out));
+  const { code, stdout, stderr } = await synthpedes([...run, '--vocabulary', vocabulary]);
+  t.is(code, 0, stderr);
+  t.regex(stdout, /image: modified-resnet[\s\S]*text: bert[\s\S]*not used: Decoder_state_dict/);
+  const files = ['image_encoder.onnx', 'plip.json', 'text_encoder.onnx', 'vocab.txt', 'weights.safetensors'];
+  t.deepEqual(readdirSync(out).sort(), files);
+  t.deepEqual(readFileSync(join(out, 'vocab.txt')), readFileSync(vocabulary));
+  const sha256 = createHash('sha256')
+    .update(readFileSync(at('plip.pth.tar')))
+    .digest('hex');
+  t.like(JSON.parse(readFileSync(join(out, 'plip.json'), 'utf8')), {
+    textPooling: 'pooler',
+    embedding: 64,
+    tokens: 16,
+    input: { height: 256, width: 128, mean: [0.357, 0.323, 0.328], std: [0.252, 0.242, 0.239] },
+    trainedOn: null,
+    source: { file: 'plip.pth.tar', sha256 },
+  });
+
+  // What users run gives PyTorch's numbers.
+  const image = await openSession(join(out, 'image_encoder.onnx'), { threads: 1 });
+  const pictures = { dims: [2, 3, 256, 128], data: fill('images', 2 * 3 * 256 * 128) };
+  close(t, (await image.run({ image: pictures })).embedding.data, EXPECTED.plip.embedding);
+  const text = await openSession(join(out, 'text_encoder.onnx'), { threads: 1 });
+  const row = (of: (i: number) => number) => ({
+    dims: [3, 16],
+    data: Int32Array.from({ length: 48 }, (_, i) => (i % 16 < 10 ? of(Math.floor(i / 16) * 10 + (i % 16)) : 0)),
+  });
+  const feeds = { input_ids: row((i) => (i * 7) % 40), attention_mask: row((i) => (i >= 16 && i < 20 ? 0 : 1)) };
+  close(t, (await text.run(feeds)).embedding.data, EXPECTED.plip.pooled);
+  await Promise.all([image.release(), text.release()]);
+
+  t.is((await synthpedes([...run, '--vocabulary', vocabulary])).code, 0, 'an earlier conversion is replaced');
+  const full = await synthpedes([...run.slice(0, -1), HERE, '--vocabulary', vocabulary]);
+  t.is(full.code, 2);
+  t.regex(full.stderr, /holds no PLIP/);
 });

@@ -1,0 +1,98 @@
+// `search`: which images a text fits best. Embeddings are computed in a stream, and only the best are kept.
+import { writeWhole } from '../model/weights/safetensors.js';
+import { UserError } from '../schemas/userError.js';
+import { contactSheet } from './contactSheet.js';
+import type { Context } from './context.js';
+import { type NamedEncoders, noPair, openDualEncoder } from './dualEncoder.js';
+import { embedImages, embedTexts, inParts, normalise } from './embeddings.js';
+import type { ImageStream, NamedImage } from './imageStream.js';
+
+export interface SearchRequest {
+  readonly encoders: NamedEncoders;
+  readonly text: string;
+  readonly top: number;
+  /** A `.png` with the images that were found, in their order. */
+  readonly sheet?: string;
+}
+
+export interface Hit {
+  readonly rank: number;
+  readonly cosine: number;
+  /** Path below the folder, or the key of its source. */
+  readonly name: string;
+  /** The file with its bytes, which may hold others too. */
+  readonly path: string;
+}
+
+export interface SearchResult {
+  readonly text: string;
+  readonly images: number;
+  readonly unreadable: number;
+  readonly hits: readonly Hit[];
+}
+
+interface Found {
+  readonly cosine: number;
+  readonly image: NamedImage;
+}
+
+/** @throws UserError those of the model; bad_usage for a text without words; bad_model where the encoders are no pair */
+export async function search(context: Context, request: SearchRequest, stream: ImageStream): Promise<SearchResult> {
+  const { text, top, sheet } = request;
+  if (text.trim() === '')
+    throw new UserError('bad_usage', { what: 'There is nothing to search for.', fix: 'describe somebody' });
+  const model = await openDualEncoder(context, request.encoders);
+  const query = normalise((await embedTexts(context, model, [text]))[0]);
+  const progress = context.report.start('search', stream.count, 'images');
+  const best = keepBest(top);
+  let unreadable = 0;
+  try {
+    for await (const part of inParts(stream.images())) {
+      context.signal.throwIfAborted();
+      const ranges = part.map(({ range }) => range);
+      (await embedImages(context, model, ranges)).forEach((verdict, i) => {
+        if (verdict.kind === 'drop') unreadable++;
+        else best.add({ cosine: cosineTo(query, verdict.value), image: part[i] });
+      });
+      progress.advance(part.length);
+    }
+  } finally {
+    progress.end();
+  }
+  if (sheet !== undefined && !context.dryRun && best.found.length > 0)
+    writeWhole(sheet, [await contactSheet(best.found.map(({ image }) => image.range))]);
+  const hits = best.found.map(({ cosine, image: { name, range } }, i) => ({
+    ...{ rank: i + 1, cosine, name, path: range.path },
+  }));
+  return { text, images: stream.count, unreadable, hits };
+}
+
+/** The best in descending order; of equals, those that came first. */
+export function keepBest(top: number): { readonly found: readonly Found[]; add(item: Found): void } {
+  const found: Found[] = [];
+  return {
+    found,
+    add(item) {
+      let place = found.length;
+      while (place > 0 && found[place - 1].cosine < item.cosine) place--;
+      if (place === top) return;
+      found.splice(place, 0, item);
+      if (found.length > top) found.pop();
+    },
+  };
+}
+
+function cosineTo(query: Float32Array, embedding: Float32Array): number {
+  if (embedding.length !== query.length) throw noPair(embedding.length, query.length);
+  const unit = normalise(embedding);
+  return query.reduce((sum, value, d) => sum + value * unit[d], 0);
+}
+
+/** The text of `synthpedes search`. */
+export function describeSearch({ images, unreadable, hits }: SearchResult): string {
+  const lost = unreadable > 0 ? `; ${unreadable.toLocaleString('en-US')} could not be read` : '';
+  return [
+    ...hits.map(({ rank, cosine, name }) => `${String(rank).padStart(4)}  ${cosine.toFixed(3)}  ${name}`),
+    `${images.toLocaleString('en-US')} images searched${lost}`,
+  ].join('\n');
+}
