@@ -20,6 +20,8 @@ export interface BatchRequest {
   readonly settings: BatchSettings;
   readonly seed: number;
   readonly epochs: number;
+  /** Batches in all, where the last epoch is not a whole one. */
+  readonly steps?: number;
 }
 
 export interface LoaderOptions {
@@ -58,7 +60,7 @@ export async function openBatches(request: BatchRequest, options: LoaderOptions 
   const { threads = 1 } = options;
   const set = { images: shared(request.set.images), identities: shared(request.set.identities) };
   const stepsPerEpoch = batchCount(set.images.length, settings.size, settings.sampling);
-  const steps = stepsPerEpoch * epochs;
+  const steps = request.steps ?? stepsPerEpoch * epochs;
   const start = { manifest, set, settings, pieces: vocabulary.pieces, seed, steps };
   const makers = Array.from({ length: threads }, (_, i) => startMaker(`Loader thread ${i + 1}`, start));
   const close = async (): Promise<void> => void (await Promise.all(makers.map((maker) => maker.close())));

@@ -140,7 +140,7 @@ export function plipLoss(
   contrast: ContrastPlace,
   weights: Weights,
   { inputs, mode }: { inputs: Tensors; mode: Mode },
-): { loss: Scalar; outputs: Record<string, Scalar> } {
+): { loss: Scalar; outputs: Record<string, Scalar>; embeddings: () => { images: Tensor2D; texts: Tensor2D } } {
   const { tasks } = loss;
   const { images, mask, visual, text, masked } = embed(net, loss, weights, inputs, mode);
   const seen = tasks.ivlc || tasks.iap ? visual.embedding() : undefined;
@@ -166,7 +166,8 @@ export function plipLoss(
     outputs.iap = hiddenWordLoss(scores, inputs.labels as Tensor1D, inputs.shares as Tensor1D);
     terms.push(tf.mul(outputs.iap, loss.weights.iap));
   }
-  return { loss: terms.reduce((sum, term) => tf.add(sum, term)), outputs };
+  const embeddings = () => ({ images: seen ?? visual.embedding(), texts: text });
+  return { loss: terms.reduce((sum, term) => tf.add(sum, term)), outputs, embeddings };
 }
 
 function colorization(

@@ -27,6 +27,8 @@ export interface Epochs<Left, Taken, Ended> {
   readonly parts: TrainingParts;
   /** Kept after every epoch and where it is stopped; undefined: nowhere. */
   readonly checkpoint?: CheckpointFile;
+  /** Is it kept inside of an epoch too, when so many steps are done? */
+  keepsAt?(done: number): boolean;
   /** Is an epoch over when so many steps are done? The last step must end one. */
   endsEpoch(done: number): boolean;
   /** @param step from 0 */
@@ -65,6 +67,7 @@ export async function runEpochs<Left, Taken, Ended>(
       throw new Error(`The training diverged in step ${done.step}: loss ${taken.loss}.`);
     if (!training.endsEpoch(done.step)) {
       position = done;
+      if (training.keepsAt?.(done.step)) keep(position);
       training.note(taken, done);
       continue;
     }

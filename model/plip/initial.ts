@@ -1,0 +1,32 @@
+/** PLIP's weights before training: random, or with encoders that have been trained elsewhere. */
+import type { Random } from '../../data/random.js';
+import type { Parameters } from '../nn/parameters.js';
+import { startFrom } from '../weights/startFrom.js';
+import { type PlipNet, plipParameters, type Tasks, TEXT, VISUAL } from './network.js';
+
+/**
+ * @param folders of converted networks (`synthpedes convert`): a modified ResNet, a BERT
+ * @throws UserError missing_path, bad_file, bad_model where a network is of another kind or size
+ */
+export function initialPlip(
+  { net, tasks }: { readonly net: PlipNet; readonly tasks: Tasks },
+  folders: { readonly visual?: string; readonly text?: string },
+  random: Random,
+): Parameters {
+  const parameters = plipParameters(net, tasks, random);
+  if (folders.visual !== undefined)
+    startFrom(parameters, {
+      folder: folders.visual,
+      type: 'modified-resnet',
+      place: (name) => `${VISUAL}/${name}`,
+      fix: 'the kinds clip-resnet and timm-resnet of the size of the preset, pooled as the preset says',
+    });
+  if (folders.text !== undefined)
+    startFrom(parameters, {
+      folder: folders.text,
+      type: 'bert',
+      place: (name) => `${TEXT}/${name}`,
+      fix: 'bert-base-uncased belongs to the presets paper-*',
+    });
+  return parameters;
+}

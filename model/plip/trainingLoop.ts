@@ -1,0 +1,211 @@
+/**
+ * PLIP's training (section 4.1 of the paper): batch after batch of the manifest, the gradients of all tasks in one step, Adan. Where
+ * it stands is a number of steps, of which all random choices hang; val chooses the weights that are kept.
+ */
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { seededRandom } from '../../data/random.js';
+import { vocabularyOf } from '../../data/tokens/vocabulary.js';
+import { UserError } from '../../schemas/userError.js';
+import type { Parameters } from '../nn/parameters.js';
+import { ADAN_DEFAULTS } from '../optim/adan.js';
+import { clipGlobalNorm, globalNorm } from '../optim/clip.js';
+import { planParameters } from '../optim/groups.js';
+import { openParallelOptimizer, type ParallelOptimizer } from '../optim/parallel.js';
+import { warmupCosine, warmupMultiStep } from '../optim/schedule.js';
+import { type LoopHooks, type Position, runEpochs, savedPosition } from '../train/epochs.js';
+import { storedParameters } from '../weights/folder.js';
+import { writeSafetensors } from '../weights/safetensors.js';
+import { type BatchSettings, PAPER_BATCHES } from './batch.js';
+import { chunksOf, type FeedSettings } from './feeds.js';
+import { initialPlip } from './initial.js';
+import { type BatchStream, openBatches } from './loader.js';
+import { maskedShare } from './maskingCurriculum.js';
+import { isTrainedPlip, TEXT } from './network.js';
+import { batchCount, type ImageSet } from './sampler.js';
+import { openPlipSteps, type PlipSteps } from './steps.js';
+import type { PlipEpochEnd, PlipProgress, PlipStart, PlipTaken, PlipTrainSettings, TrainedPlip } from './train.js';
+import { openValidation, type Validation } from './validation.js';
+import { openWatch } from './watch.js';
+
+/** Best epoch so far. */
+type Best = Pick<TrainedPlip, 'epoch' | 'val'> | null;
+
+/** Everything that is fixed during a training. */
+interface Run {
+  readonly settings: PlipTrainSettings;
+  readonly parameters: Parameters;
+  readonly optimizer: ParallelOptimizer;
+  readonly steps: PlipSteps;
+  readonly stream: BatchStream;
+  readonly feeds: FeedSettings;
+  readonly validation: Validation | undefined;
+  readonly epoch: number;
+  readonly total: number;
+  readonly unreadable: { image: number; reason: string }[];
+}
+
+/** What was trained, or undefined where it was stopped. */
+export async function plipTrainingLoop(
+  start: PlipStart,
+  hooks: LoopHooks<PlipProgress>,
+): Promise<TrainedPlip | undefined> {
+  const { settings } = start;
+  const { net, loss, recipe, seed, checkpoint } = settings;
+  const parameters = initialPlip({ net, tasks: loss.tasks }, settings.initial, seededRandom(`${seed}/weights`));
+  const optimizer = await openOptimizer(settings, parameters);
+  const saved = savedPosition<Best>(checkpoint, { parameters, optimizer });
+  const run = await prepare(start, { parameters, optimizer, from: saved?.step ?? 0 });
+  const watch = openWatch(settings.watch, saved?.step);
+  const sums = { seconds: 0, waited: 0, steps: 0 };
+  const epochs = Math.ceil(run.total / run.epoch);
+  try {
+    const best = await runEpochs<Best, PlipTaken, PlipEpochEnd>(
+      {
+        parts: { parameters, optimizer },
+        ...{ checkpoint, steps: run.total, from: saved ?? { step: 0, sum: 0, left: null } },
+        endsEpoch: (done) => done % run.epoch === 0 || done === run.total,
+        keepsAt: (done) => done % settings.checkpointEvery === 0,
+        takeStep: (step) => takeStep(run, step),
+        endEpoch: (position) => endEpoch(run, position),
+        note: (taken, { step }, epochEnd) => {
+          sums.seconds += taken.seconds;
+          sums.waited += taken.waited;
+          sums.steps++;
+          const epoch = Math.ceil(step / run.epoch);
+          const unreadable = run.unreadable.splice(0);
+          const progress = { ...taken, epoch, epochs, step, steps: run.total, images: recipe.batch, epochEnd };
+          watch.note(progress);
+          hooks.onProgress(unreadable.length > 0 ? { ...progress, unreadable } : progress);
+        },
+      },
+      hooks,
+    );
+    const imagesPerSecond = (sums.steps * recipe.batch) / Math.max(1e-9, sums.seconds);
+    const waited = sums.waited / Math.max(1e-9, sums.seconds);
+    return best ? { ...best, steps: run.total, waited, imagesPerSecond } : undefined;
+  } finally {
+    watch.close();
+    await run.stream.close();
+    await run.steps.release();
+    await run.validation?.release();
+    await optimizer.close();
+  }
+}
+
+function openOptimizer(settings: PlipTrainSettings, parameters: Parameters): Promise<ParallelOptimizer> {
+  const { net, loss, recipe, threads = availableParallelism() } = settings;
+  const isTrained = isTrainedPlip(net, loss.tasks, recipe.textLayers ?? Infinity);
+  const names = Object.keys(parameters);
+  const groups = [
+    ...(names.some((name) => !isTrained(name)) ? [{ match: (name: string) => !isTrained(name), frozen: true }] : []),
+    ...(recipe.textRate === 1 ? [] : [{ match: TEXT, rateFactor: recipe.textRate }]),
+  ];
+  const plan = planParameters(parameters, { weightDecay: recipe.weightDecay, groups });
+  return openParallelOptimizer({ kind: 'adan', ...ADAN_DEFAULTS }, { parameters, plan }, { threads });
+}
+
+async function prepare(
+  { manifest, train, val, settings }: PlipStart,
+  { parameters, optimizer, from }: { parameters: Parameters; optimizer: ParallelOptimizer; from: number },
+): Promise<Run> {
+  const { net, loss, recipe, seed, checkpoint, backend, threads = availableParallelism() } = settings;
+  const { batch, chunk } = recipe;
+  const vocabulary = vocabularyOf(settings.pieces);
+  const targets = recipe.targets * chunk;
+  const batches = batchSettings(settings);
+  const epoch = batchCount(train.images.length, batch, recipe.sampling);
+  const total = settings.steps ?? epoch * recipe.epochs;
+  const options = { threads, backend, cache: dirname(checkpoint.path) };
+  const textLayers = recipe.textLayers ?? Infinity;
+  const feeds: FeedSettings = { net, loss, chunk, targets, seed };
+  const unreadable: Run['unreadable'] = [];
+  const stream = await openBatches(
+    { manifest, set: train, vocabulary, settings: batches, seed, epochs: recipe.epochs, steps: total },
+    { from, onUnreadable: (image, reason) => void unreadable.push({ image, reason }) },
+  );
+  const set = firstIdentities(val, recipe.valImages);
+  return {
+    ...{ settings, parameters, optimizer, stream, feeds, epoch, total, unreadable },
+    steps: openPlipSteps({ net, loss, parameters, textLayers, batch, chunk, targets }, options),
+    validation:
+      set.images.length > 0
+        ? openValidation({ manifest, set, vocabulary, batches, feeds, parameters }, options)
+        : undefined,
+  };
+}
+
+export function batchSettings({ net, loss, recipe, captions, masking }: PlipTrainSettings): BatchSettings {
+  const [height, width] = net.visual.picture;
+  const { positions } = net.text;
+  return {
+    ...PAPER_BATCHES,
+    ...{ size: recipe.batch, sampling: recipe.sampling, picture: { height, width }, flip: recipe.flip, captions },
+    lengths: recipe.lengths.filter((length) => length <= positions),
+    masking: loss.tasks.iap ? masking : null,
+  };
+}
+
+/** So many images at most, of whole identities. */
+function firstIdentities({ images, identities }: ImageSet, most: number): ImageSet {
+  let count = Math.min(most, images.length);
+  while (count > 0 && count < images.length && identities[count] === identities[count - 1]) count--;
+  return { images: images.slice(0, count), identities: identities.slice(0, count) };
+}
+
+async function takeStep(run: Run, step: number): Promise<PlipTaken> {
+  const { settings, optimizer, stream, feeds, total } = run;
+  const { recipe, masking } = settings;
+  const started = performance.now();
+  const before = stream.waited();
+  const batch = await stream.next();
+  if (!batch) throw new Error(`There is no batch for step ${step + 1}.`);
+  const waited = stream.waited() - before;
+  const { loss, tasks, gradients } = await run.steps.run(batch.identities, chunksOf(batch, feeds), batch.length);
+  const all = Object.values(gradients);
+  const norm = recipe.clip === null ? globalNorm(all) : clipGlobalNorm(all, recipe.clip);
+  if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw diverged(run, { step, loss, norm }, batch.imageIds);
+  const rate = recipe.rate * rateFactor(recipe.schedule, step, total);
+  optimizer.beginStep(rate);
+  optimizer.update(gradients);
+  const seconds = (performance.now() - started) / 1000;
+  return { loss, tasks, rate, norm, masked: maskedShare(masking, step / total), seconds, waited };
+}
+
+function diverged(
+  { settings: { checkpoint } }: Run,
+  { step, loss, norm }: { step: number; loss: number; norm: number },
+  images: Int32Array,
+): UserError {
+  return new UserError('bad_config', {
+    what: `The training diverged in step ${step + 1}: loss ${loss}, norm of the gradients ${norm}.`,
+    got: `images ${images.subarray(0, 20).join(', ')}${images.length > 20 ? ', ...' : ''}`,
+    fix: `a smaller rate; the last good checkpoint is ${checkpoint.path}`,
+  });
+}
+
+export function rateFactor(
+  { warmup, drops }: PlipTrainSettings['recipe']['schedule'],
+  step: number,
+  total: number,
+): number {
+  const first = Math.max(1, Math.round(warmup * total));
+  if (drops === 'cosine') return warmupCosine(step, { warmup: first, total });
+  const milestones = drops.map((part) => Math.round(part * total));
+  return warmupMultiStep(step, { warmup: first, milestones, factor: 0.1 });
+}
+
+async function endEpoch(
+  { settings, parameters, validation, epoch }: Run,
+  { step, sum, left }: Position<Best>,
+): Promise<{ left: Best; shown: PlipEpochEnd }> {
+  const val = validation ? await validation.run() : null;
+  // Without val the last weights are kept.
+  const isBest = !left?.val || !val || val.mAP >= left.val.mAP;
+  if (isBest) writeSafetensors(settings.best, storedParameters(parameters), {});
+  const done = ((step - 1) % epoch) + 1;
+  return {
+    left: isBest ? { epoch: Math.ceil(step / epoch), val } : left,
+    shown: { trainLoss: sum / done, val, isBest },
+  };
+}

@@ -1,0 +1,123 @@
+/** What val says of PLIP's weights: the losses of its tasks, and how well its texts find their people, as in zero-shot text Re-ID. */
+import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import { countRetrieval } from '../measures/retrieval/retrieval.js';
+import type { Parameters } from '../nn/parameters.js';
+import { type CompiledForward, compileForward } from '../train/forward.js';
+import type { StepOptions } from '../train/step.js';
+import type { BatchSettings } from './batch.js';
+import { chunksOf, type FeedSettings } from './feeds.js';
+import { openBatches } from './loader.js';
+import { plipInputs, plipLoss } from './loss.js';
+import type { ImageSet } from './sampler.js';
+import { type Chunk, sameIdentity } from './steps.js';
+import type { PlipVal } from './train.js';
+
+export interface ValParts {
+  readonly manifest: string;
+  readonly set: ImageSet;
+  readonly vocabulary: Vocabulary;
+  /** As in training, of one chunk's size. */
+  readonly batches: BatchSettings;
+  readonly feeds: FeedSettings;
+  readonly parameters: Parameters;
+}
+
+export interface Validation {
+  run(): Promise<PlipVal>;
+  release(): Promise<void>;
+}
+
+/** Draws the same texts and hides the same words every time. */
+export function openValidation(parts: ValParts, options: StepOptions): Validation {
+  const graphs = new Map<number, Promise<CompiledForward>>();
+  const graph = (length: number): Promise<CompiledForward> => {
+    const made = graphs.get(length) ?? compileVal(parts, length, options);
+    graphs.set(length, made);
+    return made;
+  };
+  return {
+    run: () => validate(parts, graph),
+    release: async () => {
+      for (const made of graphs.values()) await (await made).release();
+    },
+  };
+}
+
+function compileVal({ feeds, parameters }: ValParts, length: number, options: StepOptions): Promise<CompiledForward> {
+  const { net, chunk, targets } = feeds;
+  const loss = { ...feeds.loss, dropout: 0 };
+  const inputs = plipInputs(net, loss, { images: chunk, length, targets }, 'inside');
+  return compileForward(
+    {
+      parameters,
+      inputs,
+      run: (weights, given) => {
+        const result = plipLoss({ net, loss }, 'inside', weights, { inputs: given, mode: { training: false } });
+        const { images, texts } = result.embeddings();
+        return { ...result.outputs, imageEmbeddings: images, textEmbeddings: texts as Tensor2D };
+      },
+    },
+    options,
+  );
+}
+
+async function validate(
+  { manifest, set, vocabulary, batches, feeds }: ValParts,
+  graph: (length: number) => Promise<CompiledForward>,
+): Promise<PlipVal> {
+  const settings: BatchSettings = { ...batches, size: feeds.chunk, sampling: { kind: 'ordered' }, flip: 0 };
+  const stream = await openBatches({ manifest, set, vocabulary, settings, seed: 0, epochs: 1 });
+  const [images, texts, identities]: [Float32Array[], Float32Array[], number[]] = [[], [], []];
+  const sums: Record<string, number> = {};
+  let counted = 0;
+  const dropless = { ...feeds, loss: { ...feeds.loss, dropout: 0 } };
+  try {
+    for (let batch = await stream.next(); batch; batch = await stream.next()) {
+      const [chunk] = chunksOf(batch, dropless);
+      const same: Chunk = feeds.loss.tasks.ivlc ? { same: sameIdentity(batch.identities) } : {};
+      const { imageEmbeddings, textEmbeddings, ...losses } = await (
+        await graph(batch.length)
+      ).run({ ...chunk, ...same });
+      const rows = batch.count * feeds.net.visual.output;
+      images.push((imageEmbeddings as Float32Array).slice(0, rows));
+      texts.push((textEmbeddings as Float32Array).slice(0, rows));
+      identities.push(...batch.identities.subarray(0, batch.count));
+      // A last batch that is filled up has pairs twice; its losses count only where there are no others.
+      if (batch.count < feeds.chunk && counted > 0) continue;
+      counted++;
+      for (const [name, value] of Object.entries(losses)) sums[name] = (sums[name] ?? 0) + value[0];
+    }
+  } finally {
+    await stream.close();
+  }
+  const losses = Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / counted]));
+  return { losses, images: identities.length, ...retrieval(images, texts, identities, feeds.net.visual.output) };
+}
+
+function retrieval(
+  images: readonly Float32Array[],
+  texts: readonly Float32Array[],
+  identities: readonly number[],
+  width: number,
+): Pick<PlipVal, 'rank1' | 'rank10' | 'mAP' | 'chance'> {
+  const [gallery, queries] = [unitRows(images, width), unitRows(texts, width)];
+  const counter = countRetrieval(identities);
+  queries.forEach((query, q) => {
+    const similarities = gallery.map((row) => row.reduce((sum, x, d) => sum + x * query[d], 0));
+    counter.add(similarities, identities[q]);
+  });
+  const { scores, chance } = counter.result();
+  const { rank1, rank10, mAP } = scores;
+  return { rank1, rank10, mAP, chance: { rank1: chance.rank1, rank10: chance.rank10, mAP: chance.mAP } };
+}
+
+function unitRows(parts: readonly Float32Array[], width: number): Float32Array[] {
+  return parts.flatMap((part) =>
+    Array.from({ length: part.length / width }, (_, i) => {
+      const row = part.subarray(i * width, (i + 1) * width);
+      const norm = Math.hypot(...row) || 1;
+      return row.map((x) => x / norm);
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+/** What a training of PLIP leaves to look at: TensorBoard's event file and `metrics.jsonl`. */
+import { join } from 'node:path';
+import { openCurves } from '../train/curves.js';
+import { openEventFile } from '../train/eventFile.js';
+import type { PlipProgress } from './train.js';
+
+export interface Watch {
+  note(progress: PlipProgress): void;
+  close(): void;
+}
+
+/** Steps between two points of the curves. */
+const EVERY = 10;
+
+/** @param resumedStep the step that a training goes on from; undefined: a new one */
+export function openWatch(folder: string, resumedStep: number | undefined): Watch {
+  const events = openEventFile(folder, { resumedStep });
+  const curves = openCurves(join(folder, 'metrics.jsonl'), resumedStep);
+  const noteStep = ({ step, loss, tasks, rate, norm, masked, seconds, waited, images }: PlipProgress): void => {
+    const numbers = {
+      ...{ loss, ...tasks, rate, gradientNorm: norm, masked },
+      imagesPerSecond: images / seconds,
+      waitedShare: waited / seconds,
+    };
+    for (const [name, value] of Object.entries(numbers)) events.scalar(`train/${name}`, step, value);
+    curves.append({ step, ...numbers });
+  };
+  const noteEpoch = ({ step, epoch, epochEnd }: PlipProgress): void => {
+    if (!epochEnd) return;
+    const { trainLoss, val, isBest } = epochEnd;
+    const { losses, rank1, rank10, mAP } = val ?? { losses: {}, rank1: undefined, rank10: undefined, mAP: undefined };
+    const named = Object.entries(losses).map(([name, value]) => [`val_${name}`, value] as const);
+    const numbers: Record<string, number> = {
+      trainLoss,
+      ...Object.fromEntries(named),
+      ...(mAP === undefined ? {} : { valRank1: rank1!, valRank10: rank10!, valMAP: mAP }),
+    };
+    for (const [name, value] of Object.entries(numbers)) events.scalar(`epoch/${name}`, step, value);
+    curves.append({ step, epoch, ...numbers, isBest: isBest ? 1 : 0 });
+  };
+  return {
+    note: (progress) => {
+      if (progress.step % EVERY === 0 || progress.step === 1) noteStep(progress);
+      noteEpoch(progress);
+    },
+    close: () => {
+      events.close();
+      curves.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** A network that starts where another one, which was converted from published weights, has ended. */
+import { UserError } from '../../schemas/userError.js';
+import type { Network } from '../nn/network.js';
+import type { Parameters } from '../nn/parameters.js';
+import { readNetworks } from './folder.js';
+
+export interface Start {
+  /** Of converted networks: `synthpedes convert`. */
+  readonly folder: string;
+  readonly type: Network['type'];
+  /** Our name of one of its parameters. */
+  readonly place: (name: string) => string;
+  /** Which checkpoints are of the right size. */
+  readonly fix: string;
+}
+
+/**
+ * Copies the first network of a type that is in a folder into the parameters.
+ * @throws UserError missing_path, bad_file, bad_model where there is none, or it is of another size
+ */
+export function startFrom(parameters: Parameters, { folder, type, place, fix }: Start): void {
+  const all = Object.values(readNetworks(folder));
+  const found = all.find(({ network }) => network.type === type);
+  if (!found)
+    throw new UserError('bad_model', {
+      what: `There is no ${type} in ${folder}.`,
+      got: all.map(({ network }) => network.type).join(', '),
+      fix: 'convert the checkpoint with `synthpedes convert`',
+    });
+  for (const [name, { shape, data }] of Object.entries(found.parameters)) {
+    const own = parameters[place(name)];
+    if (own?.shape.join() !== shape.join())
+      throw new UserError('bad_model', {
+        what: `The network in ${folder} is not of the size that is trained.`,
+        got: `${name}: [${shape.join()}], not [${own?.shape.join() ?? 'anything'}]`,
+        fix,
+      });
+    own.data.set(data);
+  }
+}
