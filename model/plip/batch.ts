@@ -1,7 +1,8 @@
 /** A batch of PLIP's training (section 2.4: a forward pass needs the colour and the gray image, the whole and the masked caption). */
 import { type CaptionShares, CAPTION_SHARES } from './captionChoice.js';
 import { type MaskingCurriculum, PAPER_MASKING } from './maskingCurriculum.js';
-import { type Pixels, PLIP_MEAN, PLIP_STD } from './pictures.js';
+import { PLIP_COLOURS } from './loss.js';
+import type { PixelLayout, Pixels } from './pictures.js';
 import type { Sampling } from './sampler.js';
 
 export interface Batch {
@@ -14,9 +15,9 @@ export interface Batch {
   readonly imageIds: Int32Array;
   /** (N) */
   readonly identities: Int32Array;
-  /** (N, H, W, 3) */
+  /** (N, 3, H, W), or (N, H, W, 3) by the settings' layout. */
   readonly colour: Pixels;
-  /** (N, H, W, 3); undefined where settings say no gray. */
+  /** As `colour`; undefined where settings say no gray. */
   readonly gray?: Pixels;
   /** L, one of the settings' lengths: the smallest that holds the longest caption. */
   readonly length: number;
@@ -47,11 +48,12 @@ export interface BatchSettings {
   readonly sampling: Sampling;
   readonly picture: { readonly height: number; readonly width: number };
   readonly pixels: 'float32' | 'uint8';
+  readonly layout: PixelLayout;
   readonly mean: Triple;
   readonly std: Triple;
   /** Probability that a picture is flipped from left to right. */
   readonly flip: number;
-  /** For text-guided colorization. */
+  /** Gray copies for text-guided colorization, for a network that does not make them itself. */
   readonly gray: boolean;
   readonly captions: CaptionShares;
   /** Lengths L that there are compiled graphs of, ascending; a text loses what does not fit into the last. */
@@ -66,10 +68,10 @@ export const PAPER_BATCHES: BatchSettings = {
   sampling: { kind: 'shuffled' },
   picture: { height: 256, width: 128 },
   pixels: 'float32',
-  mean: PLIP_MEAN,
-  std: PLIP_STD,
+  layout: 'nchw',
+  ...PLIP_COLOURS,
   flip: 0.5,
-  gray: true,
+  gray: false,
   captions: CAPTION_SHARES['PC+2GC'],
   lengths: [32, 48, 64],
   masking: PAPER_MASKING,

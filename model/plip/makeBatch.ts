@@ -106,7 +106,7 @@ async function fillRows(
   const rows: Row[] = [];
   for (const wanted of plan.places)
     for (const place of candidates(maker, wanted, taken)) {
-      const target = { ...memory, offset: rows.length * areaOf(settings) };
+      const target = { ...memory, layout: settings.layout, offset: rows.length * areaOf(settings) };
       const row = await readRow(maker, plan, { place, levels, target });
       if (typeof row !== 'string') {
         taken.add(place);

@@ -3,10 +3,6 @@
  * torchvision's Grayscale(3) makes it: PIL's `L`, ITU-R 601 in 16-bit fixed point.
  */
 
-/** The data set's statistics of RGB in [0, 1], as the released code has them. */
-export const PLIP_MEAN = [0.357, 0.323, 0.328] as const;
-export const PLIP_STD = [0.252, 0.242, 0.239] as const;
-
 /** `uint8` as decoded, a quarter of the memory; `float32` normalised. */
 export type Pixels = Float32Array | Uint8Array;
 
@@ -28,7 +24,11 @@ export function plainLevels(): Levels {
   return [table, table, table];
 }
 
+/** `nchw`: a plane a channel, as the compiled graphs take them; `nhwc`: a pixel's channels together. */
+export type PixelLayout = 'nchw' | 'nhwc';
+
 export interface PictureTarget {
+  readonly layout: PixelLayout;
   readonly colour: Pixels;
   /** Left out where there is no colorization. */
   readonly gray?: Pixels;
@@ -36,23 +36,26 @@ export interface PictureTarget {
   readonly offset: number;
 }
 
-/** Writes a picture (H, W, 3) as (H, W, 3), flipped from left to right or not. @param width W, pixels */
+/** Writes a picture (H, W, 3) in the target's layout, flipped from left to right or not. @param width W, pixels */
 export function writePicture(
   rgb: Uint8Array,
   { width, flip, levels }: { width: number; flip: boolean; levels: Levels },
-  { colour, gray, offset }: PictureTarget,
+  { layout, colour, gray, offset }: PictureTarget,
 ): void {
   const [red, green, blue] = levels;
-  for (let at = 0, x = 0; at < rgb.length; at += 3, x = x + 1 === width ? 0 : x + 1) {
-    const to = offset + at + (flip ? 3 * (width - 1 - 2 * x) : 0);
-    const [r, g, b] = [rgb[at], rgb[at + 1], rgb[at + 2]];
+  const pixels = rgb.length / 3;
+  /** Steps from a pixel to the next, and from a channel to the next. */
+  const [step, plane] = layout === 'nchw' ? [1, pixels] : [3, 1];
+  for (let i = 0, x = 0; i < pixels; i++, x = x + 1 === width ? 0 : x + 1) {
+    const to = offset + step * (flip ? i + width - 1 - 2 * x : i);
+    const [r, g, b] = [rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]];
     colour[to] = red[r];
-    colour[to + 1] = green[g];
-    colour[to + 2] = blue[b];
+    colour[to + plane] = green[g];
+    colour[to + 2 * plane] = blue[b];
     if (gray === undefined) continue;
     const light = (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
     gray[to] = red[light];
-    gray[to + 1] = green[light];
-    gray[to + 2] = blue[light];
+    gray[to + plane] = green[light];
+    gray[to + 2 * plane] = blue[light];
   }
 }

@@ -43,6 +43,7 @@ const SETTINGS: BatchSettings = {
   ...PAPER_BATCHES,
   size: 5,
   picture: { height: 16, width: 8 },
+  gray: true,
   lengths: [10, 16, 20],
   captions: [1, 1],
 };
@@ -68,7 +69,7 @@ const row = (values: { subarray(from: number, to: number): ArrayLike<number> }, 
 
 test('pictures, captions and masks of every row, the slow way', async (t) => {
   const { manifest: path, root } = await manifest();
-  const batches = await all(request(path, { pixels: 'uint8' }));
+  const batches = await all(request(path, { pixels: 'uint8', layout: 'nhwc' }));
   t.is(batches.length, 3 * 4);
   const resizer = openResizer(16, 8);
   const flips = new Set<boolean>();
