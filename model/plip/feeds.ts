@@ -11,31 +11,60 @@ export interface FeedSettings {
   readonly loss: PlipLoss;
   /** Images of a chunk; the batch has a whole number of them. */
   readonly chunk: number;
+  /** Lengths of captions that there are graphs of, ascending. */
+  readonly lengths: readonly number[];
   /** T, hidden words of a chunk that there is room for. */
   readonly targets: number;
   /** Of the dropouts; they are drawn by the batch's number, so both passes over a chunk drop the same. */
   readonly seed: number;
 }
 
-/** Hidden words of a chunk beyond T are left out: its last ones. */
+/**
+ * Each chunk has the smallest length that holds its own captions: in a large batch one long caption would pad all others. Hidden
+ * words of a chunk beyond T are left out: its last ones.
+ */
 export function chunksOf(batch: Batch, settings: FeedSettings): Chunk[] {
-  const { chunk, targets } = settings;
+  const { chunk, targets, lengths } = settings;
   const count = batch.identities.length / chunk;
-  const starts = Array.from({ length: count }, (_, c) => c * chunk);
-  const hidden = starts.map((start) => hiddenIn(batch, { start, chunk, targets }));
+  const parts = Array.from({ length: count }, (_, c): Part => {
+    const start = c * chunk;
+    const longest = Math.max(...batch.lengths.subarray(start, start + chunk));
+    return { start, chunk, targets, length: lengths.find((each) => each >= longest) ?? batch.length };
+  });
+  const hidden = parts.map((part) => hiddenIn(batch, part));
   const words = hidden.reduce((sum, { positions }) => sum + positions.length, 0);
-  return starts.map((start, c) => ({
-    ...chunkAt(batch, start, settings),
-    ...(batch.masked ? paddedTargets(hidden[c], targets, 1 / Math.max(1, words)) : {}),
-    ...dropoutsOf(batch, c, settings),
+  return parts.map((part, c) => ({
+    length: part.length,
+    feeds: {
+      ...chunkAt(batch, part),
+      ...(batch.masked ? paddedTargets(hidden[c], targets, 1 / Math.max(1, words)) : {}),
+      ...dropoutsOf(batch.step, c, part, settings),
+    },
   }));
 }
 
-function chunkAt({ colour, ids, lengths, length, masked, identities }: Batch, start: number, { chunk }: FeedSettings) {
+interface Part {
+  /** First row of the batch. */
+  readonly start: number;
+  readonly chunk: number;
+  readonly targets: number;
+  /** L of the chunk. */
+  readonly length: number;
+}
+
+function chunkAt(batch: Batch, { start, chunk, length }: Part): Chunk['feeds'] {
+  const { colour, ids, lengths, masked, identities } = batch;
   const pixels = colour.length / identities.length;
   const mask = new Float32Array(chunk * length);
   for (let i = 0; i < chunk; i++) mask.fill(1, i * length, i * length + lengths[start + i]);
-  const rows = (all: Int32Array): Int32Array => all.subarray(start * length, (start + chunk) * length);
+  const rows = (all: Int32Array): Int32Array => {
+    const own = new Int32Array(chunk * length);
+    for (let i = 0; i < chunk; i++) {
+      const from = (start + i) * batch.length;
+      own.set(all.subarray(from, from + length), i * length);
+    }
+    return own;
+  };
   return {
     images: (colour as Float32Array).subarray(start * pixels, (start + chunk) * pixels),
     ids: rows(ids),
@@ -49,13 +78,11 @@ interface Hidden {
   readonly labels: readonly number[];
 }
 
-function hiddenIn(
-  { masked, length }: Batch,
-  { start, chunk, targets }: { start: number; chunk: number; targets: number },
-): Hidden {
-  const [from, to] = [start * length, (start + chunk) * length];
+function hiddenIn({ masked, length: whole }: Batch, { start, chunk, targets, length }: Part): Hidden {
+  const [from, to] = [start * whole, (start + chunk) * whole];
   const own = [...(masked?.positions ?? [])].flatMap((at, i) => (at >= from && at < to ? [i] : [])).slice(0, targets);
-  return { positions: own.map((i) => masked!.positions[i] - from), labels: own.map((i) => masked!.labels[i]) };
+  const place = (at: number): number => Math.floor((at - from) / whole) * length + ((at - from) % whole);
+  return { positions: own.map((i) => place(masked!.positions[i])), labels: own.map((i) => masked!.labels[i]) };
 }
 
 function paddedTargets({ positions, labels }: Hidden, targets: number, share: number) {
@@ -71,7 +98,8 @@ function paddedTargets({ positions, labels }: Hidden, targets: number, share: nu
   };
 }
 
-function dropoutsOf({ step, length }: Batch, c: number, { net, loss, chunk, targets, seed }: FeedSettings): Chunk {
+function dropoutsOf(step: number, c: number, { length }: Part, settings: FeedSettings): Chunk['feeds'] {
+  const { net, loss, chunk, targets, seed } = settings;
   if (loss.dropout === 0) return {};
   const inputs = plipInputs(net, loss, { images: chunk, length, targets }, 'inside');
   const random = seededRandom(`plip dropout/${seed}/${step}/${c}`);

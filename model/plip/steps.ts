@@ -29,8 +29,12 @@ export interface PlipStepParts {
   readonly targets: number;
 }
 
-/** A chunk's inputs but for the contrast, by the names of `plipInputs`. */
-export type Chunk = Readonly<Record<string, Elements>>;
+export interface Chunk {
+  /** L of its captions. */
+  readonly length: number;
+  /** Its inputs but for the contrast, by the names of `plipInputs`. */
+  readonly feeds: Readonly<Record<string, Elements>>;
+}
 
 export interface PlipResult {
   readonly loss: number;
@@ -40,8 +44,8 @@ export interface PlipResult {
 }
 
 export interface PlipSteps {
-  /** @param identities (N) of the whole batch; @param chunks its parts in order, of `length` tokens */
-  run(identities: Int32Array, chunks: readonly Chunk[], length: number): Promise<PlipResult>;
+  /** @param identities (N) of the whole batch; @param chunks its parts in order */
+  run(identities: Int32Array, chunks: readonly Chunk[]): Promise<PlipResult>;
   release(): Promise<void>;
 }
 
@@ -56,7 +60,7 @@ export function plipTraining(parts: PlipStepParts, size: PlipBatchSize, contrast
   };
 }
 
-/** Graphs are compiled when a batch of their length comes for the first time. */
+/** Graphs are compiled when a chunk of their length comes for the first time. */
 export function openPlipSteps(parts: PlipStepParts, options: StepOptions): PlipSteps {
   const { batch, chunk, targets, loss } = parts;
   if (batch % chunk !== 0) throw new Error(`A batch of ${batch} is no whole number of chunks of ${chunk}.`);
@@ -72,22 +76,24 @@ export function openPlipSteps(parts: PlipStepParts, options: StepOptions): PlipS
   const embed = (length: number): Promise<CompiledForward> =>
     once(embeds, length, () => compileEmbedding(parts, shapeOf(length), options));
   return {
-    run: async (identities, chunks, length) => {
+    run: async (identities, chunks) => {
       const same = sameIdentity(identities);
       if (isWhole) {
-        const feeds = loss.tasks.ivlc ? { ...chunks[0], same } : chunks[0];
-        const { loss: total, gradients, outputs } = await (await train(length)).run(feeds);
+        const [{ length, feeds }] = chunks;
+        const step = await train(length);
+        const { loss: total, gradients, outputs } = await step.run(loss.tasks.ivlc ? { ...feeds, same } : feeds);
         return { loss: total, gradients, tasks: numbersOf(outputs) };
       }
-      if (!loss.tasks.ivlc) return trainChunks(await train(length), chunks, loss);
-      const embedded = await embedAll(await embed(length), chunks);
+      if (!loss.tasks.ivlc) return trainChunks(train, chunks, loss);
+      const embedded = await embedAll(embed, chunks);
       const contrast = await (await (compare ??= compileContrast(parts, options))).run({ ...embedded, same });
       const d = parts.net.visual.output;
-      const given = chunks.map((feeds, i) => {
+      const given = chunks.map(({ length, feeds }, i) => {
         const part = (all: Elements): Elements => all.slice(i * chunk * d, (i + 1) * chunk * d);
-        return { ...feeds, imageGradients: part(contrast.dImages), textGradients: part(contrast.dTexts) };
+        const gradients = { imageGradients: part(contrast.dImages), textGradients: part(contrast.dTexts) };
+        return { length, feeds: { ...feeds, ...gradients } };
       });
-      return trainChunks(await train(length), given, loss, contrast.loss[0]);
+      return trainChunks(train, given, loss, contrast.loss[0]);
     },
     release: async () => {
       const opened = await Promise.all([...trains.values(), ...embeds.values(), ...(compare ? [compare] : [])]);
@@ -103,15 +109,15 @@ export function sameIdentity(identities: Int32Array): Float32Array {
 }
 
 async function trainChunks(
-  step: CompiledStep,
+  stepOf: (length: number) => Promise<CompiledStep>,
   chunks: readonly Chunk[],
   { weights }: PlipLoss,
   ivlc?: number,
 ): Promise<PlipResult> {
   const sums: Record<string, Float32Array> = {};
   const tasks: Record<string, number> = ivlc === undefined ? {} : { ivlc };
-  for (const feeds of chunks) {
-    const { gradients, outputs } = await step.run(feeds);
+  for (const { length, feeds } of chunks) {
+    const { gradients, outputs } = await (await stepOf(length)).run(feeds);
     for (const [name, gradient] of Object.entries(gradients)) addInto(sums, name, gradient);
     for (const [name, value] of Object.entries(numbersOf(outputs))) tasks[name] = (tasks[name] ?? 0) + value;
   }
@@ -127,12 +133,12 @@ function addInto(sums: Record<string, Float32Array>, name: string, gradient: Flo
 }
 
 async function embedAll(
-  embed: CompiledForward,
+  graphOf: (length: number) => Promise<CompiledForward>,
   chunks: readonly Chunk[],
 ): Promise<{ images: Float32Array; texts: Float32Array }> {
   const parts: { images: Float32Array; texts: Float32Array }[] = [];
-  for (const feeds of chunks) {
-    const { imageEmbeddings, textEmbeddings } = await embed.run(feeds);
+  for (const { length, feeds } of chunks) {
+    const { imageEmbeddings, textEmbeddings } = await (await graphOf(length)).run(feeds);
     parts.push({ images: imageEmbeddings as Float32Array, texts: textEmbeddings as Float32Array });
   }
   return { images: joined(parts.map(({ images }) => images)), texts: joined(parts.map(({ texts }) => texts)) };

@@ -118,7 +118,7 @@ async function prepare(
   const total = settings.steps ?? epoch * recipe.epochs;
   const options = { threads, backend, cache: dirname(checkpoint.path) };
   const textLayers = recipe.textLayers ?? Infinity;
-  const feeds: FeedSettings = { net, loss, chunk, targets, seed };
+  const feeds: FeedSettings = { net, loss, chunk, targets, seed, lengths: batches.lengths };
   const unreadable: Run['unreadable'] = [];
   const stream = await openBatches(
     { manifest, set: train, vocabulary, settings: batches, seed, epochs: recipe.epochs, steps: total },
@@ -161,7 +161,7 @@ async function takeStep(run: Run, step: number): Promise<PlipTaken> {
   const batch = await stream.next();
   if (!batch) throw new Error(`There is no batch for step ${step + 1}.`);
   const waited = stream.waited() - before;
-  const { loss, tasks, gradients } = await run.steps.run(batch.identities, chunksOf(batch, feeds), batch.length);
+  const { loss, tasks, gradients } = await run.steps.run(batch.identities, chunksOf(batch, feeds));
   const all = Object.values(gradients);
   const norm = recipe.clip === null ? globalNorm(all) : clipGlobalNorm(all, recipe.clip);
   if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw diverged(run, { step, loss, norm }, batch.imageIds);

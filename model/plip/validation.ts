@@ -75,10 +75,10 @@ async function validate(
   try {
     for (let batch = await stream.next(); batch; batch = await stream.next()) {
       const [chunk] = chunksOf(batch, dropless);
-      const same: Chunk = feeds.loss.tasks.ivlc ? { same: sameIdentity(batch.identities) } : {};
+      const same: Chunk['feeds'] = feeds.loss.tasks.ivlc ? { same: sameIdentity(batch.identities) } : {};
       const { imageEmbeddings, textEmbeddings, ...losses } = await (
-        await graph(batch.length)
-      ).run({ ...chunk, ...same });
+        await graph(chunk.length)
+      ).run({ ...chunk.feeds, ...same });
       const rows = batch.count * feeds.net.visual.output;
       images.push((imageEmbeddings as Float32Array).slice(0, rows));
       texts.push((textEmbeddings as Float32Array).slice(0, rows));

@@ -31,7 +31,9 @@ async function stepOf(reference: Case, tasks: Tasks) {
   const { textLayers } = REFERENCE;
   const loss = lossOf(reference, tasks);
   const steps = openPlipSteps({ net, loss, parameters: used, textLayers, batch: N, chunk: N, targets }, { threads: 1 });
-  const result = await steps.run(Int32Array.from(REFERENCE.identities), [referenceChunk(reference)], LENGTH);
+  const result = await steps.run(Int32Array.from(REFERENCE.identities), [
+    { length: LENGTH, feeds: referenceChunk(reference) },
+  ]);
   await steps.release();
   return { ...result, parameters: used };
 }

@@ -29,7 +29,7 @@ function drawChunk(images: number, loss: PlipLoss, words: number): Chunk {
   const ids = (): Int32Array => Int32Array.from({ length: images * LENGTH }, () => Math.floor(random() * 40));
   const inputs = plipInputs(NET, loss, { images, length: LENGTH, targets: TARGETS }, { of: images });
   const dropouts = Object.entries(inputs).filter(([name]) => name.startsWith(DROPOUT));
-  return {
+  const feeds = {
     images: Float32Array.from({ length: images * 3 * 64 * 32 }, () => randomNormal(random)),
     ids: ids(),
     maskedIds: ids(),
@@ -44,6 +44,7 @@ function drawChunk(images: number, loss: PlipLoss, words: number): Chunk {
       ]),
     ),
   };
+  return { length: LENGTH, feeds };
 }
 
 for (const dropout of [0, 0.3])
@@ -56,7 +57,7 @@ for (const dropout of [0, 0.3])
     const parameters = () => plipParameters(NET, loss.tasks, seededRandom('weights'));
     const parts = { net: NET, loss, textLayers: 1, batch, chunk, targets: TARGETS };
     const steps = openPlipSteps({ ...parts, parameters: parameters() }, { threads: 1 });
-    const got = await steps.run(identities, chunks, LENGTH);
+    const got = await steps.run(identities, chunks);
     await steps.release();
 
     // The oracle: both chunks inside of one graph, whose contrast sees all embeddings at once.
@@ -88,7 +89,7 @@ for (const dropout of [0, 0.3])
       },
       { threads: 1 },
     );
-    const feeds = chunks.flatMap((each, c) => specs.map((name) => [`${c}:${name}`, each[name]] as const));
+    const feeds = chunks.flatMap((each, c) => specs.map((name) => [`${c}:${name}`, each.feeds[name]] as const));
     const expected = await oracle.run({ ...Object.fromEntries(feeds), same: sameIdentity(identities) });
     await oracle.release();
     t.true(Math.abs(got.loss - expected.loss) < 1e-4 * expected.loss, `${got.loss}, ${expected.loss}`);
@@ -114,7 +115,7 @@ test('a batch that is seen again and again is learned: each of the three losses 
   const plan = planParameters(parameters, { weightDecay: 0 });
   const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
   const chunk = drawChunk(4, PLIP_LOSS, TARGETS);
-  const run = () => steps.run(Int32Array.of(1, 2, 3, 4), [chunk], LENGTH);
+  const run = () => steps.run(Int32Array.of(1, 2, 3, 4), [chunk]);
   const first = (await run()).tasks;
   for (let i = 0; i < 60; i++) {
     optimizer.beginStep(5e-3);
