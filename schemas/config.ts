@@ -201,6 +201,115 @@ const exported = z
   })
   .prefault({});
 
+export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'small', 'tiny'] as const;
+export const TASK_NAMES = ['ivlc', 'tic', 'iap'] as const;
+export const CAPTION_CHOICES = ['PC', 'GC', 'PC+GC', 'PC+2GC'] as const;
+
+/** Pre-training of PLIP (section 3.2 and 4.1 of the paper). Where the paper gives two readings, the default is the one that works. */
+const pretrain = z
+  .strictObject({
+    preset: z
+      .enum(PLIP_PRESET_NAMES)
+      .nullable()
+      .default(null)
+      .describe('size and recipe; null: `rebuild` ends with the data set, `pretrain` takes small'),
+    tasks: z
+      .array(z.enum(TASK_NAMES))
+      .min(1)
+      .default([...TASK_NAMES])
+      .describe('contrast by identity, text-guided colorization, image-guided attribute prediction'),
+    weights: z
+      .strictObject({ tic: z.number().min(0).default(0.02), iap: z.number().min(0).default(0.1) })
+      .prefault({})
+      .describe('lambda1 and lambda2 (paper: 0.02, 0.1)'),
+    contrast: z
+      .strictObject({
+        kind: z
+          .enum(['cmpm', 'cosine', 'sdm', 'infonce'])
+          .default('cmpm')
+          .describe('cosine: equation 4 as printed; sdm: with a temperature; infonce: pairs only'),
+        target: z
+          .enum(['sum', 'sqrt'])
+          .default('sum')
+          .describe("of each pair of an identity: its share of 1 (paper), or 1/sqrt of their number (authors' code)"),
+        temperature: z.number().gt(0).default(0.02).describe('of sdm and infonce'),
+      })
+      .prefault({}),
+    color: z
+      .enum(['image', 'pixel', 'mse'])
+      .default('image')
+      .describe('colorization is judged by the Euclidean norm of an image (paper), the mean one of its pixels, or squares'),
+    pool: z
+      .enum(['max', 'average', 'attention'])
+      .default('max')
+      .describe("of the visual encoder (authors' checkpoint: attention)"),
+    textPool: z
+      .enum(['average', 'pooler'])
+      .default('average')
+      .describe("of the text encoder (authors' checkpoint: pooler)"),
+    colorizer: z
+      .strictObject({
+        pool: z.enum(['average', 'max']).default('average'),
+        gate: z.enum(['sigmoid', 'softmax']).default('sigmoid'),
+      })
+      .prefault({})
+      .describe('of the MSE blocks: as the appendix has it; the text says max and softmax'),
+    attributes: z
+      .strictObject({
+        fusion: z.enum(['sum', 'concatenation']).default('sum'),
+        blocks: z.int().min(0).default(1).describe('transformer blocks'),
+      })
+      .prefault({})
+      .describe('how the image joins the words for attribute prediction'),
+    captions: z
+      .enum(CAPTION_CHOICES)
+      .default('PC+2GC')
+      .describe('which texts stand beside an image: its prompt caption, its generated ones'),
+    masking: z
+      .strictObject({
+        curve: z.enum(['constant', 'linear', 'square', 'sqrt']).default('sqrt'),
+        from: FRACTION.default(0.2),
+        to: FRACTION.default(0.8),
+      })
+      .prefault({})
+      .describe('share of the attribute phrases that is hidden, as training goes on'),
+    identities: z
+      .int()
+      .positive()
+      .nullable()
+      .default(null)
+      .describe('so many, chosen as `subset` does (paper, ablations: 10000); null: all'),
+    subset: z.string().nullable().default(null).describe('a file of `subset`: only its identities'),
+    epochs: z.int().positive().nullable().default(null).describe("null: the preset's"),
+    steps: z.int().positive().nullable().default(null).describe('of the whole training, instead of epochs'),
+    batch: z.int().positive().nullable().default(null).describe("images that are compared; null: the preset's"),
+    chunk: z
+      .int()
+      .positive()
+      .nullable()
+      .default(null)
+      .describe("images in memory at once, a divisor of `batch`; null: the preset's"),
+    imagesPerIdentity: z
+      .int()
+      .min(0)
+      .nullable()
+      .default(null)
+      .describe("that come together in a batch; 0: plain shuffling, as the paper; null: the preset's"),
+    rate: z.number().gt(0).nullable().default(null).describe("peak rate of Adan; null: the preset's"),
+    textLayers: z
+      .int()
+      .min(0)
+      .nullable()
+      .default(null)
+      .describe("layers of the text encoder that are trained; null: the preset's (paper: 5)"),
+    dropout: FRACTION.default(0).describe("of the text encoder's states while it is trained"),
+    visual: z.string().nullable().default(null).describe('a converted ResNet to start from: `convert`'),
+    text: z.string().nullable().default(null).describe('a converted BERT to start from: `convert`'),
+    checkpointEvery: z.int().positive().default(500).describe('steps'),
+    seed: z.int().default(0),
+  })
+  .prefault({});
+
 /** The whole configuration. An unknown key is an error. */
 export const configSchema = z.strictObject({
   sources,
@@ -209,6 +318,7 @@ export const configSchema = z.strictObject({
   distribute,
   caption,
   export: exported,
+  pretrain,
   backend: z
     .enum(BACKENDS)
     .default('onnx')

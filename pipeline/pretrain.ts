@@ -1,0 +1,26 @@
+// `pretrain`: PLIP from the data set that the workspace holds (section 3.2 of the paper): data -> network -> a folder of PLIP.
+import type { Database } from 'better-sqlite3';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { captionReader } from '../data/imageCaptions.js';
+import { bertVocabulary } from '../data/tokens/bertVocabulary.js';
+import { vocabularyOf, type Vocabulary } from '../data/tokens/vocabulary.js';
+import { encode } from '../data/tokens/wordPiece.js';
+import { allowedCaptions, CAPTION_SHARES } from '../model/plip/captionChoice.js';
+import { encodersOf } from '../model/plip/encoders.js';
+import { writePlipFolder } from '../model/plip/folder.js';
+import { PLIP_LOSS, type PlipLoss } from '../model/plip/loss.js';
+import { PLIP_PRESETS, type PlipNet, plipParameters, type PlipPreset } from '../model/plip/network.js';
+import { PLIP_RECIPES, type PlipRecipe } from '../model/plip/recipes.js';
+import type { ImageSet } from '../model/plip/sampler.js';
+import { type PlipProgress, type TrainedPlip, trainPlip } from '../model/plip/train.js';
+import { readParameters } from '../model/weights/folder.js';
+import { writeWhole } from '../model/weights/safetensors.js';
+import { RESEARCH_ONLY } from '../schemas/captioner.js';
+import type { Config } from '../schemas/config.js';
+import { PLIP_FILE, PLIP_PARTS } from '../schemas/plip.js';
+import { pretrainingJson, PRETRAINING_FILE, parsePretraining, type Pretraining } from '../schemas/pretraining.js';
+import type { Context } from './context.js';
+import { captionersOfTexts } from './captionerOfTexts.js';
+import { type PartCounts, type PretrainingSet, readPretrainingSet } from './pretrainingSet.js';
+import { inTrainingFolder, readDescription } from './trainingFolder.js';
