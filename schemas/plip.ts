@@ -10,7 +10,7 @@ const PLIP_FORMAT = 1;
 
 /** The files that `plip.json` names. */
 export const PLIP_PARTS = {
-  /** Both encoders' parameters, under `image/` and `text/`. */
+  /** Both encoders' parameters, under `visual/` and `text/` as in a training. */
   weights: 'weights.safetensors',
   /** `image` (n, 3, h, w) -> `embedding` (n, D) */
   imageEncoder: 'image_encoder.onnx',
@@ -27,8 +27,8 @@ export const PLIP_STD = [0.252, 0.242, 0.239] as const;
 export const PLIP_TOKENS = 64;
 
 /** How a text's states become its embedding: the paper's mean over what is no padding, or BERT's pooler, as released. */
-export const TEXT_POOLINGS = ['average', 'pooler'] as const;
-export type TextPooling = (typeof TEXT_POOLINGS)[number];
+export const TEXT_POOLS = ['average', 'pooler'] as const;
+export type TextPool = (typeof TEXT_POOLS)[number];
 
 const positive = z.int().min(1);
 const count = z.int().min(0);
@@ -69,7 +69,7 @@ export const plipSchema = z.strictObject({
   }),
   image: z.discriminatedUnion('type', [modifiedResNetSchema]),
   text: bertSchema,
-  textPooling: z.enum(TEXT_POOLINGS),
+  textPool: z.enum(TEXT_POOLS),
   /** D */
   embedding: positive,
   /** Pixels are RGB / 255, minus `mean`, over `std`. */

@@ -1,6 +1,6 @@
 /** PLIP's two encoders as ONNX files, each with one output: the `embedding` (n, D), not normalised. */
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import type { TextPooling } from '../../schemas/plip.js';
+import type { TextPool } from '../../schemas/plip.js';
 import { tf } from '../engine/tfjs.js';
 import { bert, type BertNet } from '../nn/bert.js';
 import { exportInference, TRACED_BATCH } from '../nn/exportOnnx.js';
@@ -18,7 +18,7 @@ export interface ImageEncoder {
 
 export interface TextEncoder {
   readonly net: BertNet;
-  readonly pooling: TextPooling;
+  readonly pool: TextPool;
   readonly parameters: Parameters;
 }
 
@@ -35,7 +35,7 @@ export function imageInference(net: ModifiedResNet, batch: number): Inference {
 
 /** `input_ids` and `attention_mask` (n, L) int32, 1 for what is no padding -> `embedding` (n, D), whatever the padding holds */
 export function textInference(
-  { net, pooling }: Omit<TextEncoder, 'parameters'>,
+  { net, pool }: Omit<TextEncoder, 'parameters'>,
   { batch, tokens }: { batch: number; tokens: number },
 ): Inference {
   const row = { shape: [batch, tokens], dtype: 'int32' } as const;
@@ -44,7 +44,7 @@ export function textInference(
     outputs: ['embedding'],
     run: (weights, { input_ids: ids, attention_mask: mask }) => {
       const states = bert(net, weights, { ids: ids as Tensor2D, mask: tf.cast(mask as Tensor2D, 'float32') });
-      return { embedding: pooling === 'average' ? states.average() : states.pooled() };
+      return { embedding: pool === 'average' ? states.average() : states.pooled() };
     },
   };
 }

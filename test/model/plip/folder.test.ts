@@ -7,12 +7,14 @@ import { vocabularyOf } from '../../../data/tokens/vocabulary.js';
 import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { type ImageNetwork, imageInference, textInference } from '../../../model/plip/exportEncoders.js';
-import { type PlipEncoders, type PlipFacts, readPlipEncoders, writePlipFolder } from '../../../model/plip/folder.js';
+import { type PlipEncoders, trainedPlip } from '../../../model/plip/encoders.js';
+import { makePlipFolder, type PlipFacts, readPlipEncoders, writePlipFolder } from '../../../model/plip/folder.js';
+import { PLIP_PRESETS, type PlipNet, plipParameters } from '../../../model/plip/network.js';
 import { BERT_PRESETS, bertParameters } from '../../../model/nn/bert.js';
 import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import { MODIFIED_RESNET_PRESETS, modifiedResNetParameters } from '../../../model/nn/modifiedResNet.js';
 import type { Parameters } from '../../../model/nn/parameters.js';
-import { PLIP_PARTS, type PlipPart, readPlip, TEXT_POOLINGS, type TextPooling } from '../../../schemas/plip.js';
+import { PLIP_PARTS, type PlipPart, readPlip, TEXT_POOLS, type TextPool } from '../../../schemas/plip.js';
 import { UserError } from '../../../schemas/userError.js';
 import { PLIP_WORDS } from '../../pipeline/plipFolder.js';
 import { temporaryFolder } from '../../temporary.js';
@@ -32,11 +34,11 @@ function shaken(parameters: Parameters, seed: string): Parameters {
   return Object.fromEntries(entries);
 }
 
-function makeEncoders(pool: ImageNetwork['net']['pool'], pooling: TextPooling): PlipEncoders {
+function makeEncoders(pool: ImageNetwork['net']['pool'], textPool: TextPool): PlipEncoders {
   const network: ImageNetwork = { type: 'modified-resnet', net: { ...MODIFIED_RESNET_PRESETS.tiny, pool } };
   return {
     image: { network, parameters: shaken(modifiedResNetParameters(network.net, seededRandom(pool)), pool) },
-    text: { net: NET, pooling, parameters: shaken(bertParameters(NET, seededRandom(pooling)), pooling) },
+    text: { net: NET, pool: textPool, parameters: shaken(bertParameters(NET, seededRandom(textPool)), textPool) },
   };
 }
 
@@ -64,7 +66,7 @@ for (const pool of ['max', 'average', 'attention'] as const)
     await session.release();
   });
 
-for (const pooling of TEXT_POOLINGS)
+for (const pooling of TEXT_POOLS)
   test(`texts, ${pooling}: the file gives what the eager network gives, and padding changes nothing`, async (t) => {
     const dir = temporaryFolder();
     const { image, text } = makeEncoders('max', pooling);
@@ -108,9 +110,20 @@ test('what was written comes back, and a training may write into its own folder 
   const written = await writePlipFolder(dir, encoders, vocabulary, facts);
   const folder = await readPlip(dir, ALL);
   t.deepEqual(folder.plip, written);
-  t.like(folder.plip, { tokens: 8, textPooling: 'average', trainedOn: facts.trainedOn, embedding: 64 });
+  t.like(folder.plip, { tokens: 8, textPool: 'average', trainedOn: facts.trainedOn, embedding: 64 });
   t.deepEqual(readPlipEncoders(folder), encoders);
   t.is(readFileSync(join(dir, 'curves'), 'utf8'), 'of the training');
+});
+
+test("a pre-training's encoders are its parameters without the heads", (t) => {
+  const net: PlipNet = { ...PLIP_PRESETS.tiny, text: NET };
+  const parameters = plipParameters(net, { ivlc: true, tic: true, iap: true }, seededRandom('training'));
+  const { image, text } = trainedPlip(net, parameters);
+  const names = (own: Parameters, prefix: string): string[] => Object.keys(own).map((name) => `${prefix}/${name}`);
+  const all = Object.keys(parameters).filter((name) => /^(visual|text)\//.test(name));
+  t.deepEqual([...names(image.parameters, 'visual'), ...names(text.parameters, 'text')], all);
+  t.is(text.parameters['pooler/bias'], parameters['text/pooler/bias']);
+  t.is(text.pool, 'average');
 });
 
 test('what does not belong together is refused', async (t) => {
@@ -125,6 +138,7 @@ test('what does not belong together is refused', async (t) => {
   t.regex(await refused(readPlip(join(dir, 'nowhere'), ALL)), /no PLIP folder[\s\S]*--kind plip/);
   t.regex(await refused(readPlip(dir, ALL)), /has no plip\.json/);
   await writePlipFolder(dir, encoders, vocabulary, FACTS);
+  t.throws(() => makePlipFolder(dir), { instanceOf: UserError, message: /was trained: it is not overwritten/ });
   const description = join(dir, 'plip.json');
   const text = readFileSync(description, 'utf8');
   writeFileSync(description, text.replace('"embedding": 64', '"embedding": 63'));

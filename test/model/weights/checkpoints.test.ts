@@ -328,7 +328,7 @@ test('synthpedes convert --kind plip: a model that is complete, and knows what i
     .update(readFileSync(at('plip.pth.tar')))
     .digest('hex');
   t.like(JSON.parse(readFileSync(join(out, 'plip.json'), 'utf8')), {
-    textPooling: 'pooler',
+    textPool: 'pooler',
     embedding: 64,
     tokens: 16,
     input: { height: 256, width: 128, mean: [0.357, 0.323, 0.328], std: [0.252, 0.242, 0.239] },

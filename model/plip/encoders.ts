@@ -1,0 +1,65 @@
+/** PLIP's two encoders with their weights, wherever they are from: a pre-training, a folder, the released checkpoint. */
+import type { Vocabulary } from '../../data/tokens/vocabulary.js';
+import { UserError } from '../../schemas/userError.js';
+import { type Parameters, underName } from '../nn/parameters.js';
+import type { NetworkWithWeights } from '../weights/folder.js';
+import type { ImageEncoder, ImageNetwork, TextEncoder } from './exportEncoders.js';
+import { type PlipNet, TEXT, VISUAL } from './network.js';
+
+export interface PlipEncoders {
+  readonly image: ImageEncoder;
+  readonly text: TextEncoder;
+}
+
+/** The encoders of a pre-training, without the heads that only it needs. */
+export const trainedPlip = (net: PlipNet, parameters: Parameters): PlipEncoders =>
+  encodersFrom({ type: 'modified-resnet', net: net.visual }, { net: net.text, pool: net.textPool }, parameters);
+
+/** @param parameters of both, as a training names them */
+export const encodersFrom = (
+  network: ImageNetwork,
+  text: Omit<TextEncoder, 'parameters'>,
+  parameters: Parameters,
+): PlipEncoders => ({
+  image: { network, parameters: below(VISUAL, parameters) },
+  text: { ...text, parameters: below(TEXT, parameters) },
+});
+
+/** The encoders of the released checkpoint, whose texts are BERT's pooler's (FORMATS of the released code). */
+export function releasedPlip({ image, text }: Readonly<Record<string, NetworkWithWeights>>): PlipEncoders {
+  if (image?.network.type !== 'modified-resnet' || text?.network.type !== 'bert')
+    throw new Error('The released PLIP is a modified ResNet and a BERT.');
+  return {
+    image: { network: image.network, parameters: image.parameters },
+    text: { net: text.network.net, pool: 'pooler', parameters: text.parameters },
+  };
+}
+
+/** Parameters of both, as a training names them. */
+export const joined = (image: Parameters, text: Parameters): Parameters => ({
+  ...underName(VISUAL, image),
+  ...underName(TEXT, text),
+});
+
+/** `{'a/w'}` -> `{w}` of what stands below a name. */
+function below(name: string, parameters: Parameters): Parameters {
+  const own = Object.entries(parameters).filter(([key]) => key.startsWith(`${name}/`));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(name.length + 1), value]));
+}
+
+/** @throws UserError bad_model where embeddings differ in size, or the vocabulary is of another text encoder */
+export function requirePair({ image, text }: PlipEncoders, { pieces }: Vocabulary): void {
+  const { output } = image.network.net;
+  if (output !== text.net.width)
+    throw new UserError('bad_model', {
+      what: 'The encoders are no pair: their embeddings have different sizes.',
+      got: `${output} of images, ${text.net.width} of texts`,
+      fix: 'give two encoders that were trained together',
+    });
+  if (pieces.length !== text.net.vocabulary)
+    throw new UserError('bad_model', {
+      what: 'The text encoder and the vocabulary do not belong together.',
+      got: `a vocabulary of ${pieces.length} pieces, a text encoder of ${text.net.vocabulary}`,
+      fix: "give the text encoder's own vocab.txt with --vocabulary",
+    });
+}
