@@ -1,26 +1,216 @@
 // `pretrain`: PLIP from the data set that the workspace holds (section 3.2 of the paper): data -> network -> a folder of PLIP.
 import type { Database } from 'better-sqlite3';
-import { existsSync, readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { captionReader } from '../data/imageCaptions.js';
-import { bertVocabulary } from '../data/tokens/bertVocabulary.js';
-import { vocabularyOf, type Vocabulary } from '../data/tokens/vocabulary.js';
-import { encode } from '../data/tokens/wordPiece.js';
-import { allowedCaptions, CAPTION_SHARES } from '../model/plip/captionChoice.js';
-import { encodersOf } from '../model/plip/encoders.js';
+import { seededRandom } from '../data/random.js';
+import type { Vocabulary } from '../data/tokens/vocabulary.js';
+import { CAPTION_SHARES } from '../model/plip/captionChoice.js';
+import { trainedPlip } from '../model/plip/encoders.js';
 import { writePlipFolder } from '../model/plip/folder.js';
-import { PLIP_LOSS, type PlipLoss } from '../model/plip/loss.js';
-import { PLIP_PRESETS, type PlipNet, plipParameters, type PlipPreset } from '../model/plip/network.js';
-import { PLIP_RECIPES, type PlipRecipe } from '../model/plip/recipes.js';
-import type { ImageSet } from '../model/plip/sampler.js';
-import { type PlipProgress, type TrainedPlip, trainPlip } from '../model/plip/train.js';
+import { type PlipNet, plipParameters } from '../model/plip/network.js';
+import { type PlipProgress, type PlipTrainSettings, type TrainedPlip, trainPlip } from '../model/plip/train.js';
 import { readParameters } from '../model/weights/folder.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { RESEARCH_ONLY } from '../schemas/captioner.js';
 import type { Config } from '../schemas/config.js';
 import { PLIP_FILE, PLIP_PARTS } from '../schemas/plip.js';
-import { pretrainingJson, PRETRAINING_FILE, parsePretraining, type Pretraining } from '../schemas/pretraining.js';
+import { type Pretraining, PRETRAINING_FILE, parsePretraining } from '../schemas/pretraining.js';
 import type { Context } from './context.js';
-import { captionersOfTexts } from './captionerOfTexts.js';
-import { type PartCounts, type PretrainingSet, readPretrainingSet } from './pretrainingSet.js';
-import { inTrainingFolder, readDescription } from './trainingFolder.js';
+import { type PretrainPlan, planPretraining } from './pretrainPlan.js';
+import { type PretrainingSet, readPretrainingSet } from './pretrainingSet.js';
+import { textsCaptioner } from './textsCaptioner.js';
+import { inTrainingFolder, readDescription, type TrainingFiles } from './trainingFolder.js';
+import { presetVocabulary } from './usedPieces.js';
+import type { Workspace } from './workspace.js';
+
+export interface PretrainSummary {
+  readonly out: string;
+  /** This very training had been done before; nothing was trained. */
+  readonly reused: boolean;
+  /** A dry run: it would be trained. */
+  readonly foreseen?: true;
+  readonly counts: PretrainingSet['counts'];
+  readonly withoutCaption: number;
+  readonly words: number;
+  readonly best?: Pretraining['best'];
+}
+
+/** What a training leaves: curves, and of one under way the best weights so far, in all their parts. */
+const [CURVES, BEST] = ['curves', 'best.part.safetensors'];
+
+/**
+ * Pre-trains PLIP on the workspace's data set and writes its folder; nothing is done where this very training stands there.
+ * @throws UserError those of `readPretrainingSet`; bad_usage where `out` holds something else; bad_config
+ */
+export async function pretrain(context: Context, workspace: Workspace, out: string): Promise<PretrainSummary> {
+  const { config } = context;
+  const done = readDone(out);
+  const plan = planPretraining(config.pretrain);
+  const { database } = workspace;
+  const set = await readPretrainingSet(context, database, {
+    captions: CAPTION_SHARES[config.pretrain.captions],
+    batch: plan.recipe.batch,
+    valShare: plan.recipe.valShare,
+    seed: config.pretrain.seed,
+    subset: subsetOf(config.pretrain),
+  });
+  const vocabulary = presetVocabulary(database, {
+    set: set.train,
+    shares: CAPTION_SHARES[config.pretrain.captions],
+    plan,
+  });
+  const net: PlipNet = { ...plan.net, text: { ...plan.net.text, vocabulary: vocabulary.pieces.length } };
+  const recipe = recipeOf(context, { plan, net, set });
+  const summary = { out, counts: set.counts, withoutCaption: set.withoutCaption, words: vocabulary.pieces.length };
+  if (done && JSON.stringify(done.recipe) === JSON.stringify(recipe) && context.resume !== 'always')
+    return { ...summary, reused: true, best: done.best };
+  if (context.dryRun) return { ...summary, reused: false, foreseen: true };
+  const best = await inTrainingFolder(context, { out, recipe }, async (files) => {
+    rmSync(join(out, PRETRAINING_FILE), { force: true });
+    const settings = settingsOf(context, { plan, net, vocabulary, files, out });
+    const manifest = workspace.paths.manifest;
+    const trained = await train(context, { manifest, train: set.train, val: set.val, settings });
+    await writeFolder(context, { out, net, plan, vocabulary, set, database }, { recipe, trained });
+    return trained;
+  });
+  return { ...summary, reused: false, best };
+}
+
+/** The training that stands in the folder, if any. */
+function readDone(out: string): Pretraining | undefined {
+  const results = [CURVES, PLIP_FILE, ...Object.values(PLIP_PARTS)];
+  const found = readDescription(out, { description: PRETRAINING_FILE, results });
+  return found && parsePretraining(found.text, found.path);
+}
+
+function subsetOf({ identities, subset, seed }: Config['pretrain']) {
+  if (subset !== null) return { kind: 'file', path: subset } as const;
+  return identities === null ? undefined : ({ kind: 'rank', count: identities, seed } as const);
+}
+
+/** Everything that the training's result depends on. */
+function recipeOf(
+  { config }: Context,
+  { plan, net, set }: { plan: PretrainPlan; net: PlipNet; set: PretrainingSet },
+): Pretraining['recipe'] {
+  const { captions, masking, steps, seed, visual, text } = config.pretrain;
+  return {
+    ...{ version: 1, net, loss: plan.loss, recipe: plan.recipe },
+    ...{ captions, masking, steps, seed, visual, text },
+    backend: config.backend,
+    data: set.fingerprint,
+  };
+}
+
+function settingsOf(
+  { config }: Context,
+  given: { plan: PretrainPlan; net: PlipNet; vocabulary: Vocabulary; files: TrainingFiles; out: string },
+): PlipTrainSettings {
+  const { plan, net, vocabulary, files, out } = given;
+  const { captions, masking, steps, seed, visual, text, checkpointEvery } = config.pretrain;
+  return {
+    ...{ net, loss: plan.loss, recipe: plan.recipe, pieces: vocabulary.pieces },
+    ...{ captions: CAPTION_SHARES[captions], masking, seed, steps: steps ?? undefined },
+    threads: config.threads ?? undefined,
+    backend: config.backend,
+    initial: { visual: visual ?? undefined, text: text ?? undefined },
+    ...{ checkpoint: files.checkpoint, checkpointEvery, best: join(out, BEST), watch: join(out, CURVES) },
+  };
+}
+
+async function train(context: Context, start: Parameters<typeof trainPlip>[0]): Promise<TrainedPlip> {
+  const progress = context.report.start('pretrain', 0, 'steps');
+  let done = 0;
+  const onProgress = (taken: PlipProgress): void => {
+    progress.advance(taken.step - done);
+    done = taken.step;
+    for (const { image, reason } of taken.unreadable ?? [])
+      context.report.warn(`pretrain: image ${image} is left out: ${reason}`);
+    if (taken.epochEnd) context.report.note(`pretrain: ${describeEpoch(taken)}`);
+  };
+  try {
+    return await trainPlip(start, { onProgress, signal: context.signal });
+  } finally {
+    progress.end();
+  }
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+function describeEpoch({ epoch, epochs, epochEnd, images, seconds, waited, tasks }: PlipProgress): string {
+  const { trainLoss, val, isBest } = epochEnd!;
+  const losses = (of: Readonly<Record<string, number>>): string =>
+    Object.entries(of)
+      .map(([name, value]) => `${name} ${value.toFixed(3)}`)
+      .join(', ');
+  const valText = val
+    ? `; val ${losses(val.losses)}, R@1 ${percent(val.rank1)} (chance ${percent(val.chance.rank1)}), mAP ${percent(val.mAP)}`
+    : '';
+  const speed = `${(images / seconds).toFixed(1)} images/s, ${percent(waited / seconds)} waiting`;
+  return `epoch ${epoch}/${epochs}: loss ${trainLoss.toFixed(3)} (${losses(tasks)})${valText}${isBest ? ', kept' : ''}; ${speed}`;
+}
+
+interface FolderParts {
+  readonly out: string;
+  readonly net: PlipNet;
+  readonly plan: PretrainPlan;
+  readonly vocabulary: Vocabulary;
+  readonly set: PretrainingSet;
+  readonly database: Database;
+}
+
+/** `pretraining.json` comes last: a folder that has it is whole. */
+async function writeFolder(
+  context: Context,
+  { out, net, plan, vocabulary, set, database }: FolderParts,
+  { recipe, trained }: { recipe: Pretraining['recipe']; trained: TrainedPlip },
+): Promise<void> {
+  const initial = plipParameters(net, plan.loss.tasks, seededRandom('any'));
+  const parameters = readParameters(join(out, BEST), initial);
+  const { train: counts } = set.counts;
+  const captioner = await textsCaptioner(context, database);
+  const isDrawn = captioner?.trainedOn?.every(({ kind }) => kind.startsWith('drawn')) ?? false;
+  await writePlipFolder(out, trainedPlip(net, parameters), vocabulary, {
+    tokens: Math.min(64, net.text.positions),
+    trainedOn: [
+      {
+        ...{ kind: 'synth-pedes', folder: basename(context.workspace), fingerprint: set.fingerprint },
+        ...{ parts: ['train'], images: counts.images, captions: counts.captions, captioner },
+      },
+    ],
+    source: null,
+    licence: isDrawn ? 'Trained on drawn people: no terms but those of the program.' : RESEARCH_ONLY,
+  });
+  const made: Pretraining = {
+    ...{ format: 1, config: context.config.pretrain, recipe },
+    data: { fingerprint: set.fingerprint, ...set.counts, withoutCaption: set.withoutCaption },
+    best: { ...trained, val: trained.val && { ...trained.val, losses: { ...trained.val.losses } } },
+  };
+  writeWhole(join(out, PRETRAINING_FILE), [Buffer.from(`${JSON.stringify(made, null, 2)}\n`)]);
+}
+
+/** The text of `synthpedes pretrain`. */
+export function describePretrain({
+  out,
+  reused,
+  foreseen,
+  counts,
+  withoutCaption,
+  words,
+  best,
+}: PretrainSummary): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  const part = ({ identities, images, captions }: PretrainingSet['counts']['train']): string =>
+    `${number(images)} images of ${number(identities)} identities with ${number(captions)} captions`;
+  const none = withoutCaption > 0 ? `; ${number(withoutCaption)} images have no such caption` : '';
+  const data = `${part(counts.train)} (val: ${part(counts.val)}${none}), ${number(words)} word pieces`;
+  if (foreseen) return `would pre-train on ${data}\nPLIP: ${out}`;
+  const val = best?.val
+    ? `: texts of val find their person at R@1 ${percent(best.val.rank1)} (chance ${percent(best.val.chance.rank1)}), mAP ${percent(best.val.mAP)} among ${number(best.val.images)} images`
+    : '';
+  return [
+    `${reused ? 'already pre-trained' : 'pre-trained'} on ${data}`,
+    `the weights of epoch ${best?.epoch ?? '-'} were kept${val}`,
+    `PLIP: ${out} (curves for TensorBoard in ${join(out, CURVES)})`,
+  ].join('\n');
+}

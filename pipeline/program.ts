@@ -7,6 +7,7 @@ import { addEmbedCommands } from './commands/embed.js';
 import { addEvaluateCommands } from './commands/evaluate.js';
 import { addLexiconCommand } from './commands/lexicon.js';
 import { addLookCommands } from './commands/look.js';
+import { addPretrainCommand } from './commands/pretrain.js';
 import { addSourceCommands } from './commands/sources.js';
 import { addSubsetCommand } from './commands/subset.js';
 import { addTrainCommands } from './commands/train.js';
@@ -120,6 +121,7 @@ function buildProgram(signal: AbortSignal): Command {
   addTrainCommands(program, signal);
   addConvertCommand(program, signal);
   addBuildCommands(program, signal);
+  addPretrainCommand(program, signal);
   addEvaluateCommands(program, signal);
   addEmbedCommands(program, signal);
   addLexiconCommand(program, signal);

@@ -14,6 +14,7 @@ export function workspacePaths(dir: string) {
     features: join(dir, 'features'),
     captioner: join(dir, 'captioner'),
     spac: join(dir, 'spac'),
+    plip: join(dir, 'plip'),
     exported: join(dir, 'synthpedes'),
     lastExport: join(dir, 'last-export'),
   };

@@ -238,7 +238,9 @@ const pretrain = z
     color: z
       .enum(['image', 'pixel', 'mse'])
       .default('image')
-      .describe('colorization is judged by the Euclidean norm of an image (paper), the mean one of its pixels, or squares'),
+      .describe(
+        'colorization is judged by the Euclidean norm of an image (paper), the mean one of its pixels, or squares',
+      ),
     pool: z
       .enum(['max', 'average', 'attention'])
       .default('max')

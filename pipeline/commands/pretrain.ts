@@ -1,0 +1,74 @@
+// `synthpedes pretrain`: PLIP from the workspace's data set.
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { resolve } from 'node:path';
+import { type Config, PLIP_PRESET_NAMES } from '../../schemas/config.js';
+import { describePretrain, pretrain } from '../pretrain.js';
+import { workspacePaths } from '../workspace.js';
+import { inWorkspace, runCommand } from './run.js';
+
+interface Options {
+  readonly preset?: (typeof PLIP_PRESET_NAMES)[number];
+  readonly out?: string;
+  readonly epochs?: number;
+  readonly steps?: number;
+  readonly seed?: number;
+}
+
+export function addPretrainCommand(program: Command, signal: AbortSignal): void {
+  program
+    .command('pretrain')
+    .description('Pre-train PLIP on the data set of this workspace: contrast, colorization, attribute prediction.')
+    .addOption(
+      new Option(
+        '--preset <preset>',
+        'tiny: a minute, for drawn people; small: from nothing, on a CPU; paper-*: as published (default: small)',
+      ).choices(PLIP_PRESET_NAMES),
+    )
+    .option('--out <dir>', 'folder of the model (default: plip in the workspace)')
+    .option('--epochs <n>', "passes over the images (default: the preset's)", wholeNumber(1))
+    .option('--steps <n>', 'steps of the whole training, instead of epochs', wholeNumber(1))
+    .option('--seed <n>', 'of all that is drawn (default: 0)', wholeNumber(0))
+    .addHelpText(
+      'after',
+      `
+All else is a setting, \`pretrain.*\` (\`synthpedes config\` prints them): the tasks, their weights and losses, how embeddings are
+pooled, which captions take part, how much is masked, batch and chunk, converted networks to start from. Such as
+  --set pretrain.tasks=[ivlc] --set pretrain.captions=PC --set pretrain.batch=512 --set pretrain.chunk=16
+A batch that is larger than its chunk is trained chunk by chunk, with the contrast of the whole batch.
+
+The folder has image_encoder.onnx, text_encoder.onnx, weights.safetensors, vocab.txt, plip.json (what it is and has learned from),
+pretraining.json (settings, data, what val said) and curves/ for TensorBoard. A training that was stopped goes on from where it
+was; the weights that did best on val are kept.`,
+    )
+    .action((options: Options, command: Command) =>
+      runCommand(
+        command,
+        signal,
+        (context) =>
+          inWorkspace(context, 'pretrain', async (workspace) => {
+            const out = options.out ?? workspacePaths(context.workspace).plip;
+            const summary = await pretrain(context, workspace, resolve(out));
+            return { data: summary, text: describePretrain(summary) };
+          }),
+        (config) => ({ ...config, pretrain: adjusted(config.pretrain, options) }),
+      ),
+    );
+}
+
+function adjusted(pretrain: Config['pretrain'], { preset, epochs, steps, seed }: Options): Config['pretrain'] {
+  return {
+    ...pretrain,
+    preset: preset ?? pretrain.preset ?? 'small',
+    epochs: epochs ?? pretrain.epochs,
+    steps: steps ?? pretrain.steps,
+    seed: seed ?? pretrain.seed,
+  };
+}
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    if (!/^\d+$/.test(text) || Number(text) < least)
+      throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
+    return Number(text);
+  };

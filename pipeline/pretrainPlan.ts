@@ -1,0 +1,67 @@
+// What is to be trained, of the settings: a preset's network, losses and recipe, with what is set otherwise.
+import type { PlipLoss } from '../model/plip/loss.js';
+import { PLIP_PRESETS, type PlipNet, type PlipPreset } from '../model/plip/network.js';
+import { PLIP_RECIPES, type PlipRecipe } from '../model/plip/recipes.js';
+import type { Config } from '../schemas/config.js';
+import { UserError } from '../schemas/userError.js';
+
+export interface PretrainPlan {
+  readonly preset: PlipPreset;
+  readonly net: PlipNet;
+  readonly loss: PlipLoss;
+  readonly recipe: PlipRecipe;
+  /** All of BERT's pieces; else only those that the texts use, for a text encoder that starts from nothing. */
+  readonly wholeVocabulary: boolean;
+}
+
+/** @throws UserError bad_config where a batch is no whole number of chunks */
+export function planPretraining(config: Config['pretrain']): PretrainPlan {
+  const preset = config.preset ?? 'small';
+  return {
+    preset,
+    net: netOf(preset, config),
+    loss: lossOf(config),
+    recipe: recipeOf(preset, config),
+    wholeVocabulary: config.text !== null || preset.startsWith('paper'),
+  };
+}
+
+function netOf(preset: PlipPreset, { pool, textPool, colorizer, attributes }: Config['pretrain']): PlipNet {
+  const base: PlipNet = PLIP_PRESETS[preset];
+  return {
+    ...base,
+    visual: { ...base.visual, pool },
+    textPool,
+    colorizer: { ...base.colorizer, ...colorizer },
+    attributes: { ...base.attributes, ...attributes },
+  };
+}
+
+function lossOf({ tasks, weights, contrast, color, dropout }: Config['pretrain']): PlipLoss {
+  const has = (task: (typeof tasks)[number]): boolean => tasks.includes(task);
+  return { tasks: { ivlc: has('ivlc'), tic: has('tic'), iap: has('iap') }, weights, contrast, color, dropout };
+}
+
+function recipeOf(preset: PlipPreset, config: Config['pretrain']): PlipRecipe {
+  const base = PLIP_RECIPES[preset];
+  const batch = config.batch ?? base.batch;
+  const chunk = config.chunk ?? Math.min(base.chunk, batch);
+  if (batch % chunk !== 0)
+    throw new UserError('bad_config', {
+      what: 'A batch is a whole number of chunks.',
+      got: `pretrain.batch ${batch}, pretrain.chunk ${chunk}`,
+      fix: 'a chunk that divides the batch',
+    });
+  const { imagesPerIdentity: together } = config;
+  return {
+    ...base,
+    ...{ batch, chunk, epochs: config.epochs ?? base.epochs, rate: config.rate ?? base.rate },
+    textLayers: config.textLayers ?? base.textLayers,
+    sampling:
+      together === null
+        ? base.sampling
+        : together === 0
+          ? { kind: 'shuffled' }
+          : { kind: 'identities', images: together },
+  };
+}
