@@ -1,0 +1,128 @@
+// PLIP's training from a manifest: it learns, stops anywhere and goes on to the bit, and says what made it diverge.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { PAPER_MASKING } from '../../../model/plip/maskingCurriculum.js';
+import { PLIP_LOSS } from '../../../model/plip/loss.js';
+import type { PlipNet } from '../../../model/plip/network.js';
+import { PLIP_RECIPES, type PlipRecipe } from '../../../model/plip/recipes.js';
+import { type PlipProgress, type PlipStart, type PlipTrainSettings, trainPlip } from '../../../model/plip/train.js';
+import { rateFactor } from '../../../model/plip/trainingLoop.js';
+import { UserError } from '../../../schemas/userError.js';
+import { temporaryFolder } from '../../temporary.js';
+import { captionedManifest } from './captionedManifest.js';
+import { SMALL } from './vocabulary.js';
+
+const [PEOPLE, IMAGES] = [6, 4];
+const COLOURS = ['white', 'black', 'red', 'blue', 'gray', 'long'];
+
+const NET: PlipNet = {
+  visual: { width: 4, blocks: [1, 1, 1, 1], pool: 'max', heads: 1, output: 16, picture: [64, 32] },
+  text: { vocabulary: SMALL.pieces.length, positions: 16, types: 2, width: 16, layers: 1, heads: 2, feedForward: 32 },
+  textPool: 'average',
+  colorizer: { channels: 4, pool: 'average', gate: 'sigmoid' },
+  attributes: { fusion: 'sum', blocks: 1, heads: 2 },
+};
+const RECIPE: PlipRecipe = {
+  ...PLIP_RECIPES.tiny,
+  ...{ batch: 8, chunk: 4, epochs: 2, rate: 4e-3, lengths: [12, 16], targets: 4 },
+  sampling: { kind: 'identities', images: 2 },
+};
+
+async function startIn(dir: string, recipe: Partial<PlipRecipe> = {}): Promise<PlipStart> {
+  const { manifest } = await captionedManifest(
+    Array.from({ length: PEOPLE }, (_, person) => ({
+      person,
+      images: IMAGES,
+      captions: () => [
+        { style: 0, text: `A man in a ${COLOURS[person]} shirt.` },
+        { style: 1, text: `The man wears a ${COLOURS[person]} shirt and shoes.` },
+      ],
+    })),
+  );
+  const places = Array.from({ length: PEOPLE * IMAGES }, (_, i) => i);
+  const identities = Int32Array.from(places, (i) => Math.floor(i / IMAGES));
+  const images = Int32Array.from(places, (i) => i + 1);
+  const settings: PlipTrainSettings = {
+    ...{ net: NET, loss: { ...PLIP_LOSS, dropout: 0.1 }, recipe: { ...RECIPE, ...recipe }, pieces: SMALL.pieces },
+    ...{ captions: [1, 1], masking: PAPER_MASKING, seed: 3, threads: 1, initial: {} },
+    checkpoint: { path: join(dir, 'training.checkpoint'), recipe: 'a recipe' },
+    checkpointEvery: 1000,
+    best: join(dir, 'best.safetensors'),
+    watch: join(dir, 'curves'),
+  };
+  const val = { images: images.slice(0, 8), identities: identities.slice(0, 8) };
+  return { manifest, train: { images, identities }, val, settings };
+}
+
+test('a training that was stopped anywhere goes on to the bit, in chunks and with dropout', async (t) => {
+  const calm = temporaryFolder();
+  const seen: PlipProgress[] = [];
+  const expected = await trainPlip(await startIn(calm), { onProgress: (progress) => void seen.push(progress) });
+  t.deepEqual(
+    seen.map(({ step }) => step),
+    [1, 2, 3, 4, 5, 6],
+  );
+  t.deepEqual(
+    seen.filter(({ epochEnd }) => epochEnd).map(({ epoch }) => epoch),
+    [1, 2],
+  );
+  t.deepEqual(Object.keys(seen[0].tasks).sort(), ['iap', 'ivlc', 'tic']);
+  t.is(expected.val!.images, 8);
+  const restless = temporaryFolder();
+  const start = await startIn(restless);
+  let stops = 0;
+  let trained: Awaited<ReturnType<typeof trainPlip>> | undefined;
+  while (trained === undefined && stops < 12) {
+    const controller = new AbortController();
+    const onProgress = ({ step }: PlipProgress): void => {
+      if (step % 2 === 1) controller.abort();
+    };
+    trained = await trainPlip(start, { signal: controller.signal, onProgress }).catch(() => undefined);
+    stops++;
+  }
+  t.true(stops > 2, `${stops} stops`);
+  t.deepEqual(trained!.val, expected.val);
+  t.is(trained!.epoch, expected.epoch);
+  t.deepEqual(readFileSync(start.settings.best), readFileSync(join(calm, 'best.safetensors')));
+  const lines = readFileSync(join(restless, 'curves', 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  t.is((JSON.parse(lines.at(-1)!) as { step: number }).step, 6);
+});
+
+test('a training that diverges says in which step, over which images, and where the last good checkpoint is', async (t) => {
+  const dir = temporaryFolder();
+  const start = await startIn(dir, { rate: 1e18, clip: null, chunk: 8, epochs: 4 });
+  const error = await t.throwsAsync(trainPlip(start), { instanceOf: UserError });
+  t.regex(error!.message, /diverged in step \d+/);
+  t.regex((error as UserError).got!, /images \d+/);
+  t.true((error as UserError).fix!.includes(start.settings.checkpoint.path));
+});
+
+test('the paper warms up for 10 of its 70 epochs and drops at 30 and 50', (t) => {
+  const { schedule } = PLIP_RECIPES['paper-rn50'];
+  const at = (epoch: number): number => rateFactor(schedule, epoch * 100, 7000);
+  t.is(at(0), 1 / 1000);
+  t.is(at(10), 1);
+  t.is(at(29.99), 1);
+  t.true(Math.abs(at(30) - 0.1) < 1e-12);
+  t.true(Math.abs(at(50) - 0.01) < 1e-12);
+});
+
+test('what was not asked for is not left behind', async (t) => {
+  const dir = temporaryFolder();
+  const start = await startIn(dir, { epochs: 1 });
+  const settings = { ...start.settings, loss: { ...PLIP_LOSS, tasks: { ivlc: true, tic: false, iap: false } } };
+  const trained = await trainPlip({
+    ...start,
+    settings,
+    val: { images: new Int32Array(), identities: new Int32Array() },
+  });
+  t.is(trained.val, null);
+  t.is(trained.steps, 3);
+  const names = readFileSync(settings.best).toString('latin1');
+  t.true(names.includes('visual/stem/conv1/filter'));
+  t.false(names.includes('colorization/') || names.includes('attributes/'));
+  t.true(existsSync(join(dir, 'curves')));
+});
