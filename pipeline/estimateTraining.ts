@@ -2,11 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { PRESETS } from '../model/classifier/presets.js';
 import { trialSeconds } from '../model/classifier/trial.js';
+import { tryPlip } from '../model/plip/trial.js';
 import { SPAC_PRESETS } from '../model/spac/network.js';
 import { SPAC_RECIPES } from '../model/spac/recipes.js';
 import { trySpac } from '../model/spac/trial.js';
 import type { Context } from './context.js';
 import type { StageEstimate } from './estimate.js';
+import { planPretraining } from './pretrainPlan.js';
 import { type CaptionerRequest, makeCaptioner } from './trainCaptioner.js';
 import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
 
@@ -26,7 +28,7 @@ export async function estimateClassifier(
   return { stage: 'train', images, hours: (images * seconds) / 3600, diskBytes: pixels };
 }
 
-/** Of the weights so many are on disk while SPAC trains: a checkpoint with two slots, twice while it is written, and the best. */
+/** Of the weights so many are on disk while a network trains: a checkpoint with its slots, twice while it is written, and the best. */
 const COPIES = 7;
 /** Share of a step's time that a look at a val caption takes: it has no backward pass. */
 const LOOK = 1 / 3;
@@ -48,4 +50,20 @@ export async function estimateSpac(context: Context, request: CaptionerRequest):
   const [height, width] = net.picture;
   const pixels = (train + val + labelled) * height * width * 3;
   return { stage: 'train spac', images, hours: seconds / 3600, diskBytes: pixels + COPIES * trial.weights };
+}
+
+/** Of PLIP's pre-training over so many images; undefined where none is asked for. */
+export async function estimatePretraining(context: Context, images: number): Promise<StageEstimate | undefined> {
+  const { preset, steps } = context.config.pretrain;
+  if (preset === null) return undefined;
+  const plan = planPretraining(context.config.pretrain);
+  const trial = await tryPlip(plan, threadsOf(context));
+  const { batch, epochs } = plan.recipe;
+  const all = steps ?? epochs * Math.floor(images / batch);
+  return {
+    stage: 'pretrain',
+    images: all * batch,
+    hours: (all * trial.seconds) / 3600,
+    diskBytes: COPIES * trial.weights,
+  };
 }

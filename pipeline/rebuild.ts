@@ -5,11 +5,12 @@ import { openSource } from '../data/sources/openSource.js';
 import { performStage, type Context, type StageSummary } from './context.js';
 import { denoise } from './denoiseRun.js';
 import { estimate, folderBytes, measureManifest, measureSources, requireDisk, type Estimate } from './estimate.js';
-import { estimateClassifier, estimateSpac } from './estimateTraining.js';
+import { estimateClassifier, estimatePretraining, estimateSpac } from './estimateTraining.js';
 import { exportDataset, type ExportSummary } from './export/run.js';
 import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
 import { configuredSources, requireInputs, withModels } from './inputs.js';
+import { pretrain, type PretrainSummary } from './pretrain.js';
 import { plannedStages } from './stages.js';
 import { type CaptionerRequest, makeCaptioner } from './trainCaptioner.js';
 import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
@@ -19,6 +20,8 @@ export interface RebuildSummary {
   readonly ingested: IngestSummary[];
   readonly stages: StageSummary[];
   readonly exported?: ExportSummary;
+  /** Where `pretrain.preset` asks for it. */
+  readonly pretrained?: PretrainSummary;
 }
 
 /** Estimates the whole rebuild without doing it. */
@@ -31,8 +34,9 @@ export async function estimateRebuild(context: Context): Promise<Estimate> {
     classifier && (await estimateClassifier(context, classifier)),
     writer && (await estimateSpac(context, writer)),
   ].filter((each) => each !== undefined);
-  const diskBytes = trainings.reduce((sum, each) => sum + each.diskBytes, rest.diskBytes);
-  return { ...rest, stages: [...trainings, ...rest.stages], diskBytes };
+  const last = await estimatePretraining(context, rest.images);
+  const stages = [...trainings, ...rest.stages, ...(last ? [last] : [])];
+  return { ...rest, stages, diskBytes: stages.reduce((sum, each) => sum + each.diskBytes, 0) };
 }
 
 /**
@@ -65,7 +69,9 @@ export async function rebuild(context: Context, workspace: Workspace): Promise<R
   }
   const { images } = context.config.export;
   const exported = await exportDataset(full, workspace, { out: exportFolder(context), images });
-  return { ingested, stages, exported };
+  if (context.config.pretrain.preset === null) return { ingested, stages, exported };
+  const pretrained = await pretrain(full, workspace, workspace.paths.plip);
+  return { ingested, stages, exported, pretrained };
 }
 
 /** Where a rebuild exports to. */

@@ -12,6 +12,7 @@ import { exportDataset, type ExportSummary } from '../export/run.js';
 import { EXPORT_LEVELS, type ExportLevel } from '../export/selection.js';
 import { folderImages, type NamedImage } from '../imageStream.js';
 import { captionerFolder, configuredSources, requireInputs, writerFolder } from '../inputs.js';
+import { describePretrain } from '../pretrain.js';
 import { estimateRebuild, exportFolder, rebuild } from '../rebuild.js';
 import { stageHasRun } from '../pending.js';
 import { plannedStages } from '../stages.js';
@@ -323,7 +324,11 @@ A configuration to start from:
         if (context.dryRun) return dryRebuild(context);
         const summary = await makeWorkspace(context, 'rebuild', (workspace) => rebuild(context, workspace));
         const status = await lookInWorkspace(context, (workspace) => readStatus(context, workspace));
-        const text = [describeStatus(status), summary.exported ? describeExport(summary.exported) : ''].join('\n');
+        const text = [
+          describeStatus(status),
+          summary.exported ? describeExport(summary.exported) : '',
+          summary.pretrained ? describePretrain(summary.pretrained) : '',
+        ].join('\n');
         return { data: { ...summary, status }, text };
       }),
     );
