@@ -411,11 +411,11 @@ test('an image that could not be read is tried again, one that is broken is not'
 
 test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was left alone', async (t) => {
   const dir = temporaryFolder();
-  await writeDrawnDataset(dir, { seed: 2, sizes: { tracked: 2, clean: 1, annotated: 60, captioned: 0 } });
+  await writeDrawnDataset(dir, { seed: 2, sizes: { tracked: 2, clean: 1, annotated: 50, captioned: 0 } });
   const data = join(dir, 'annotated');
   const train = (out: string): string[] => [
     ...['train', 'classifier', 'drawn', data, '--out', join(dir, out), '--preset', 'tiny'],
-    ...['--set', 'captioner.epochs=10', '--set', 'threads=2'],
+    ...['--set', 'captioner.epochs=6', '--set', 'threads=2'],
   ];
   await succeed(train('calm'));
   const checkpoint = join(dir, 'stormy', 'training.checkpoint');
