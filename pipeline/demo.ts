@@ -47,7 +47,7 @@ export async function demo(context: Context, dir: string): Promise<Result> {
       captioner: {
         ...config.captioner,
         folder: null,
-        epochs: EPOCHS,
+        epochs: config.captioner.epochs ?? EPOCHS,
         train: { kind: 'drawn', path: join(data, 'annotated'), preset: 'tiny' },
       },
       caption: {
