@@ -14,7 +14,7 @@ const NOTE =
   'The people in it are drawn by `synthpedes demo`: no real person is shown. The sources below are imitations of the data sets whose names they bear.';
 
 /** Of the attribute classifier: drawn people are soon learned. */
-const EPOCHS = 12;
+const EPOCHS = 14;
 
 /** Marks a folder as a demo's, which may be emptied. */
 const MARK = 'synthpedes-demo';

@@ -28,7 +28,7 @@ export interface DrawnSizes {
 const SIZES: DrawnSizes = { tracked: 90, clean: 24, annotated: 420, captioned: 120 };
 /** Pictures of one clean, of one annotated and of one captioned person. */
 const CLEAN_SHOTS = 7;
-const ANNOTATED_SHOTS = 3;
+const ANNOTATED_SHOTS = 4;
 const CAPTIONED_SHOTS = 3;
 /** Of the captioned people, the last ones are for validation. */
 const VALIDATION = 1 / 6;
