@@ -21,3 +21,6 @@ export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'dr
 export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
 export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
 export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as const;
+export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'small', 'tiny'] as const;
+export const TASK_NAMES = ['ivlc', 'tic', 'iap'] as const;
+export const CAPTION_CHOICES = ['PC', 'GC', 'PC+GC', 'PC+2GC'] as const;

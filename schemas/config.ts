@@ -2,13 +2,16 @@
 import { z } from 'zod';
 import {
   BACKENDS,
+  CAPTION_CHOICES,
   CAPTIONER_DATA,
   CLASSIFIER_DATA,
   CLASSIFIER_PRESETS,
   DECODING_METHODS,
+  PLIP_PRESET_NAMES,
   SPAC_PRESET_NAMES,
   STYLE_ASSIGNMENTS,
   STYLES_AT_MOST,
+  TASK_NAMES,
 } from './choices.js';
 import { IMAGENET } from './imageNet.js';
 
@@ -186,10 +189,6 @@ const exported = z
     note: z.string().nullable().default(null).describe('what the data-set card says first'),
   })
   .prefault({});
-
-export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'small', 'tiny'] as const;
-export const TASK_NAMES = ['ivlc', 'tic', 'iap'] as const;
-export const CAPTION_CHOICES = ['PC', 'GC', 'PC+GC', 'PC+2GC'] as const;
 
 /** Pre-training of PLIP (section 3.2 and 4.1 of the paper). Where the paper gives two readings, the default is the one that works. */
 const pretrain = z
