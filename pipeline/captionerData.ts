@@ -12,7 +12,7 @@ import { captionAttributes } from '../data/lexicon/phrases.js';
 import { seededRandom, shuffle } from '../data/random.js';
 import { attributesOfLabels } from '../model/classifier/labelPhrases.js';
 import type { Attributes } from '../schemas/attributes.js';
-import { CAPTIONED_KINDS, type CAPTIONER_DATA } from '../schemas/config.js';
+import { CAPTIONED_KINDS, type CAPTIONER_DATA } from '../schemas/choices.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
 

@@ -1,7 +1,8 @@
 // How each style of a trained SPAC writes: as the settings say, within the room that its generator has behind a prefix.
 import type { DecodingSettings } from '../model/spac/decoding.js';
-import { ATTRIBUTE_PREFIX, STYLE_PREFIX, wordsBehind } from '../model/spac/network.js';
-import { type Config, STYLES_AT_MOST } from '../schemas/config.js';
+import { ATTRIBUTE_PREFIX, STYLE_PREFIX, wordsBehind } from '../model/spac/prefix.js';
+import { STYLES_AT_MOST } from '../schemas/choices.js';
+import type { Config } from '../schemas/config.js';
 import type { Spac } from '../schemas/spac.js';
 import { UserError } from '../schemas/userError.js';
 

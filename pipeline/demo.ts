@@ -13,6 +13,9 @@ import { openWorkspace } from './workspace.js';
 const NOTE =
   'The people in it are drawn by `synthpedes demo`: no real person is shown. The sources below are imitations of the data sets whose names they bear.';
 
+/** Of the attribute classifier: drawn people are soon learned. */
+const EPOCHS = 14;
+
 /** Marks a folder as a demo's, which may be emptied. */
 const MARK = 'synthpedes-demo';
 
@@ -44,6 +47,7 @@ export async function demo(context: Context, dir: string): Promise<Result> {
       captioner: {
         ...config.captioner,
         folder: null,
+        epochs: config.captioner.epochs ?? EPOCHS,
         train: { kind: 'drawn', path: join(data, 'annotated'), preset: 'tiny' },
       },
       caption: {

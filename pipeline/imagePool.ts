@@ -1,5 +1,5 @@
 // The image pool: worker threads that decode, and run models over, any number of images (byte ranges in, verdicts out) and texts.
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { ByteRange } from '../data/byteRange.js';
 import type { ImageVerdict } from '../data/image.js';
 import { UserError } from '../schemas/userError.js';
@@ -58,14 +58,9 @@ const SPOKEN = 48;
 
 /** Starts `threads` workers, each with an ONNX session of one thread of its own. */
 export function openImagePool({ threads }: { threads: number }): ImagePool {
-  const pool = new Piscina({
-    filename: new URL('./imageWorker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    workerData: { onnxThreads: 1 },
-  });
+  const pool = startWorkers(threads);
   const run = async <T>(task: Task): Promise<T[]> => {
-    const answer = (await pool.run(task)) as Answer;
+    const answer = (await (await pool).run(task)) as Answer;
     if ('results' in answer) return answer.results as T[];
     const { code, ...parts } = answer.mistake;
     throw new UserError(code, parts);
@@ -94,6 +89,16 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
     },
     embed: (rows, model) => spread(rows, (part) => ({ kind: 'embed', rows: part, model })),
     describe: async (path) => (await run<ModelPorts>({ kind: 'describe', path }))[0],
-    close: () => pool.destroy(),
+    close: async () => (await pool).destroy(),
   };
+}
+
+async function startWorkers(threads: number): Promise<Piscina> {
+  const { Piscina } = await import('piscina');
+  return new Piscina({
+    filename: new URL('./imageWorker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: { onnxThreads: 1 },
+  });
 }

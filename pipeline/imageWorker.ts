@@ -11,7 +11,7 @@ import { openTextInference, type TextInference, type TextModel, type TokenRow } 
 import { UserError, type UserErrorCode, type UserErrorParts } from '../schemas/userError.js';
 import type { ImageModel, ModelPorts, VerifiedContent } from './imagePool.js';
 import type { Gates } from './captionGates.js';
-import { type CaptionWish, sayAttributes, sayCaptions, speakerFor, type SpacModel } from './spacWorker.js';
+import type { CaptionWish, SpacModel } from './spacWorker.js';
 
 const { onnxThreads } = workerData as { onnxThreads: number };
 const reader = openByteReader();
@@ -57,9 +57,8 @@ async function perform(task: Task): Promise<unknown[]> {
     case 'infer':
       return infer(task.ranges, task.model);
     case 'attributes':
-      return sayAttributes(await speakerFor(task.model, onnxThreads), await pictures(task.ranges, task.model));
     case 'captions':
-      return sayCaptions(await speakerFor(task.model, onnxThreads), await pictures(task.ranges, task.model), task);
+      return say(task);
     case 'embed':
       return embed(task.rows, task.model);
     case 'describe':
@@ -112,6 +111,14 @@ async function infer(ranges: readonly ByteRange[], model: ImageModel): Promise<A
   let session = sessions.get(key);
   if (!session) sessions.set(key, (session = openInference(model, onnxThreads)));
   return (await session).run(decoded);
+}
+
+/** Only what speaks loads what that takes. */
+async function say(task: Task & { kind: 'attributes' | 'captions' }): Promise<unknown[]> {
+  const { sayAttributes, sayCaptions, speakerFor } = await import('./spacWorker.js');
+  const speaker = await speakerFor(task.model, onnxThreads);
+  const seen = await pictures(task.ranges, task.model);
+  return task.kind === 'attributes' ? sayAttributes(speaker, seen) : sayCaptions(speaker, seen, task);
 }
 
 async function embed(rows: readonly TokenRow[], model: TextModel): Promise<Float32Array[]> {

@@ -5,15 +5,14 @@ import { openSource } from '../data/sources/openSource.js';
 import { performStage, type Context, type StageSummary } from './context.js';
 import { denoise } from './denoiseRun.js';
 import { estimate, folderBytes, measureManifest, measureSources, requireDisk, type Estimate } from './estimate.js';
-import { estimateClassifier, estimatePretraining, estimateSpac } from './estimateTraining.js';
 import { exportDataset, type ExportSummary } from './export/run.js';
 import { DATASET } from './export/synthpedes.js';
 import { ingest, type IngestSummary } from './ingest.js';
 import { configuredSources, requireInputs, withModels } from './inputs.js';
-import { pretrain, type PretrainSummary } from './pretrain.js';
+import type { PretrainSummary } from './pretrain.js';
 import { plannedStages } from './stages.js';
-import { type CaptionerRequest, makeCaptioner } from './trainCaptioner.js';
-import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
+import type { CaptionerRequest } from './trainCaptioner.js';
+import type { TrainingRequest } from './trainClassifier.js';
 import { workspacePaths, type Workspace } from './workspace.js';
 
 export interface RebuildSummary {
@@ -30,6 +29,8 @@ export async function estimateRebuild(context: Context): Promise<Estimate> {
   const load = await measureSources(context, readers);
   const rest = await estimate(withModels(context), load);
   const [classifier, writer] = [trainingRequest(context), writerRequest(context)];
+  if (!classifier && !writer && context.config.pretrain.preset === null) return rest;
+  const { estimateClassifier, estimatePretraining, estimateSpac } = await import('./estimateTraining.js');
   const trainings = [
     classifier && (await estimateClassifier(context, classifier)),
     writer && (await estimateSpac(context, writer)),
@@ -70,6 +71,7 @@ export async function rebuild(context: Context, workspace: Workspace): Promise<R
   const { images } = context.config.export;
   const exported = await exportDataset(full, workspace, { out: exportFolder(context), images });
   if (context.config.pretrain.preset === null) return { ingested, stages, exported };
+  const { pretrain } = await import('./pretrain.js');
   const pretrained = await pretrain(full, workspace, workspace.paths.plip);
   return { ingested, stages, exported, pretrained };
 }
@@ -98,7 +100,9 @@ function trainingRequest({ config, workspace }: Context): TrainingRequest | unde
 /** Trains the captioner, unless this very training has been done. */
 async function ensureCaptioner(context: Context): Promise<void> {
   const request = trainingRequest(context);
-  if (request) await makeClassifier(context, request);
+  if (!request) return;
+  const { makeClassifier } = await import('./trainClassifier.js');
+  await makeClassifier(context, request);
 }
 
 /** Only where a SPAC writes captions. */
@@ -107,7 +111,9 @@ const OPTIONAL: ReadonlySet<string> = new Set(['generate', 'review']);
 /** Trains the SPAC that the configuration asks for, unless this very training has been done. */
 async function ensureWriter(context: Context): Promise<void> {
   const request = writerRequest(context);
-  if (request) await makeCaptioner(context, request);
+  if (!request) return;
+  const { makeCaptioner } = await import('./trainCaptioner.js');
+  await makeCaptioner(context, request);
 }
 
 /** The training of the SPAC that writes captions, where the settings ask for one. */

@@ -27,7 +27,7 @@ import {
   type TrainSettings,
 } from '../model/classifier/train.js';
 import * as format from '../schemas/captioner.js';
-import type { CLASSIFIER_DATA } from '../schemas/config.js';
+import type { CLASSIFIER_DATA } from '../schemas/choices.js';
 import type { Context } from './context.js';
 import { inTrainingFolder, readDescription } from './trainingFolder.js';
 import { labelTables, packPixels } from './trainingSet.js';

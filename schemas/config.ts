@@ -1,11 +1,22 @@
 // The one configuration: every setting with its default and the reason for it. Parsed once, at the edge.
 import { z } from 'zod';
+import {
+  BACKENDS,
+  CAPTION_CHOICES,
+  CAPTIONER_DATA,
+  CLASSIFIER_DATA,
+  CLASSIFIER_PRESETS,
+  DECODING_METHODS,
+  PLIP_PRESET_NAMES,
+  SPAC_PRESET_NAMES,
+  STYLE_ASSIGNMENTS,
+  STYLES_AT_MOST,
+  TASK_NAMES,
+} from './choices.js';
+import { IMAGENET } from './imageNet.js';
 
 const RGB = z.tuple([z.number(), z.number(), z.number()]);
 const FRACTION = z.number().min(0).max(1);
-
-/** ImageNet statistics: what public Re-ID encoders are trained with. */
-export const IMAGENET = { mean: [0.485, 0.456, 0.406] as const, std: [0.229, 0.224, 0.225] as const };
 
 const sources = z
   .strictObject({
@@ -49,28 +60,6 @@ const denoise = z
     seed: z.int().default(0).describe("of the calibration's sample"),
   })
   .prefault({});
-
-/** What `train captioner` reads: captioned sets, annotated sets, and texts without pictures. */
-export const CAPTIONED_KINDS = [
-  'cuhk-pedes',
-  'icfg-pedes',
-  'rstpreid',
-  'ufine6926',
-  'synth-pedes',
-  'drawn-captioned',
-] as const;
-export const TEXTS = 'captions';
-export const SPAC_PRESET_NAMES = ['paper', 'small', 'tiny'] as const;
-/** Which style a caption trains: by how it is written, or in turn. */
-export const STYLE_ASSIGNMENTS = ['cluster', 'turn'] as const;
-/** A caption's style has six bits in its number. */
-export const STYLES_AT_MOST = 63;
-export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
-export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
-/** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
-export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
-export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
-export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as const;
 
 const captioner = z
   .strictObject({
@@ -200,10 +189,6 @@ const exported = z
     note: z.string().nullable().default(null).describe('what the data-set card says first'),
   })
   .prefault({});
-
-export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'small', 'tiny'] as const;
-export const TASK_NAMES = ['ivlc', 'tic', 'iap'] as const;
-export const CAPTION_CHOICES = ['PC', 'GC', 'PC+GC', 'PC+2GC'] as const;
 
 /** Pre-training of PLIP (section 3.2 and 4.1 of the paper). Where the paper gives two readings, the default is the one that works. */
 const pretrain = z

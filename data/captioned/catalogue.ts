@@ -1,6 +1,6 @@
 /** Sets of images of people that people, or SPAC, have captioned: where they are had, how they lie, what was published. */
 
-import { CAPTIONED_KINDS } from '../../schemas/config.js';
+import { CAPTIONED_KINDS } from '../../schemas/choices.js';
 
 export { CAPTIONED_KINDS };
 export type CaptionedKind = (typeof CAPTIONED_KINDS)[number];

@@ -2,7 +2,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { streamArray } from 'stream-json/streamers/stream-array.js';
 import { UserError } from '../../schemas/userError.js';
 import { CAPTIONED, type CaptionedFacts, type CaptionedKind, type Split, SPLITS } from './catalogue.js';
 
@@ -61,6 +60,7 @@ async function* readRecords(annotation: string, images: string, facts: Captioned
       { what: `${annotation} is not an annotation of ${facts.title}.`, got, fix: 'fetch the file again' },
       { cause },
     );
+  const { streamArray } = await import('stream-json/streamers/stream-array.js');
   const items = streamArray.withParserAsStream();
   // An error of either end comes out of the loop.
   pipeline(createReadStream(annotation), items, () => undefined);

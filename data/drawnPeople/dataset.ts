@@ -25,10 +25,10 @@ export interface DrawnSizes {
   readonly captioned: number;
 }
 
-const SIZES: DrawnSizes = { tracked: 120, clean: 30, annotated: 420, captioned: 160 };
+const SIZES: DrawnSizes = { tracked: 90, clean: 24, annotated: 420, captioned: 120 };
 /** Pictures of one clean, of one annotated and of one captioned person. */
 const CLEAN_SHOTS = 7;
-const ANNOTATED_SHOTS = 5;
+const ANNOTATED_SHOTS = 4;
 const CAPTIONED_SHOTS = 3;
 /** Of the captioned people, the last ones are for validation. */
 const VALIDATION = 1 / 6;

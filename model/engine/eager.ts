@@ -3,7 +3,7 @@
  * installed (its GPU build, usually), and as the oracle of the compiled road.
  */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { BACKENDS } from '../../schemas/config.js';
+import type { BACKENDS } from '../../schemas/choices.js';
 import { UserError } from '../../schemas/userError.js';
 import { type Elements, LAYOUTS, permutation, permute, physicalShape } from './layout.js';
 import { tf } from './tfjs.js';

@@ -1,7 +1,7 @@
 /** How the next word of a text is chosen: rules that hold for all methods, and the methods' own choice. Pure functions. */
 import type { Random } from '../../data/random.js';
 import type { Vocabulary } from '../../data/tokens/bytePairs.js';
-import type { DECODING_METHODS } from '../../schemas/config.js';
+import type { DECODING_METHODS } from '../../schemas/choices.js';
 
 export interface DecodingSettings {
   /** The likeliest word; a draw from the likely ones (Holtzman et al., 2020); or the likeliest of several texts. */

@@ -4,7 +4,8 @@ import { tf } from '../engine/tfjs.js';
 import { exportInference, TRACED_BATCH } from '../nn/exportOnnx.js';
 import type { Parameters } from '../nn/parameters.js';
 import { attributeRows } from './loss.js';
-import { ATTRIBUTE_PREFIX, type SpacNet, spacPrefixes } from './network.js';
+import { type SpacNet, spacPrefixes } from './network.js';
+import { ATTRIBUTE_PREFIX } from './prefix.js';
 import { SLOTS } from '../../schemas/attributes.js';
 
 /**

@@ -9,15 +9,8 @@ import { tf } from '../engine/tfjs.js';
 import type { InputSpec, Tensors } from '../engine/trace.js';
 import { gpt2, gpt2Logits, type Gpt2Net, gpt2Words } from '../nn/gpt2.js';
 import type { Mode, Weights } from '../nn/layers.js';
-import {
-  ATTRIBUTE_PREFIX,
-  type BranchDropout,
-  dropoutSizes,
-  generatorWeights,
-  type SpacNet,
-  spacPrefixes,
-  STYLE_PREFIX,
-} from './network.js';
+import { type BranchDropout, dropoutSizes, generatorWeights, type SpacNet, spacPrefixes } from './network.js';
+import { ATTRIBUTE_PREFIX, STYLE_PREFIX } from './prefix.js';
 
 /** Weight of the attributes' part (appendix A.7). */
 export const LAMBDA = 0.15;

@@ -12,6 +12,7 @@ import { conv, inside, linear, type Mode, type Weights } from '../nn/layers.js';
 import { convParameters, linearParameters, matrixParameter, type Parameters, underName } from '../nn/parameters.js';
 import { RESNET_PRESETS, resNet, resNetParameters } from '../nn/resNet.js';
 import type { BottleneckStages, Pyramid } from '../nn/bottleneck.js';
+import { ATTRIBUTE_PREFIX, SENTENCE_PREFIX, STYLE_PREFIX } from './prefix.js';
 
 export interface SpacNet {
   /** Height and width of the pictures, multiples of 32: the pyramid doubles its maps. */
@@ -24,12 +25,6 @@ export interface SpacNet {
   readonly styles: number;
   readonly generator: Gpt2Net;
 }
-
-/** Tokens of a prefix. */
-export const ATTRIBUTE_PREFIX = 3;
-export const SENTENCE_PREFIX = 5;
-/** Tokens that a style encoder takes and gives: all attribute prefixes, then that of the sentence. */
-export const STYLE_PREFIX = SLOTS.length * ATTRIBUTE_PREFIX + SENTENCE_PREFIX;
 
 const COMMON = { level: 0, styles: 2 } as const;
 /** Of a generator that starts from nothing; its vocabulary is that of the texts it is trained on. */
@@ -59,10 +54,6 @@ export const SPAC_PRESETS = {
     generator: { ...GPT2_PRESETS.tiny, positions: POSITIONS },
   },
 } as const satisfies Record<string, SpacNet>;
-
-/** Words that the generator has positions for behind a prefix of so many tokens. */
-export const wordsBehind = ({ generator }: { generator: Pick<Gpt2Net, 'positions'> }, prefix: number): number =>
-  generator.positions - prefix;
 
 export function spacParameters(net: SpacNet, random: Random): Parameters {
   const { body, channels, styles } = net;

@@ -7,7 +7,8 @@ import { openGpt2Decoder } from '../nn/gpt2Decoder.js';
 import type { Parameters } from '../nn/parameters.js';
 import { type DecodingSettings, unsayable } from './decoding.js';
 import { type Generated, generate } from './generate.js';
-import { ATTRIBUTE_PREFIX, type SpacNet, STYLE_PREFIX } from './network.js';
+import type { SpacNet } from './network.js';
+import { ATTRIBUTE_PREFIX, STYLE_PREFIX } from './prefix.js';
 
 /** What was seen of one picture. */
 export interface Seen {

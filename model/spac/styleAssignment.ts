@@ -4,7 +4,7 @@
  * captions by how they are written: length, sentences, structure and opening.
  */
 import { pick, type Random } from '../../data/random.js';
-import type { STYLE_ASSIGNMENTS } from '../../schemas/config.js';
+import type { STYLE_ASSIGNMENTS } from '../../schemas/choices.js';
 
 export type StyleAssignment = (typeof STYLE_ASSIGNMENTS)[number];
 

@@ -7,20 +7,10 @@ import { STRIDE } from '../nn/modifiedResNet.js';
 import { initialParameters, type Network } from '../nn/network.js';
 import type { Parameters } from '../nn/parameters.js';
 import { resizeGrid } from './grid.js';
+import type { CheckpointKind } from './kinds.js';
 import { findNetwork, type Found, loadPublished, type LoadOptions, someOf, unfit } from './load.js';
 import { PUBLISHED, type Published } from './published.js';
 import type { StoredTensors } from './stored.js';
-
-/** Kinds of checkpoints by the names that users know. */
-export const CHECKPOINTS = {
-  'torchvision-resnet': "torchvision's resnet50, 101 or 152, or a detection model with its pyramid",
-  'timm-resnet-d': "timm's resnet50d, 101d or 152d, for the modified ResNet (its pool starts anew)",
-  'clip-resnet': "OpenAI CLIP's RN50 or RN101, saved as a state dictionary",
-  bert: "Hugging Face's BERT",
-  gpt2: "Hugging Face's GPT-2",
-  plip: "PLIP's checkpoint: ImgEncoder_state_dict and TxtEncoder_state_dict",
-} as const;
-export type CheckpointKind = keyof typeof CHECKPOINTS;
 
 export interface LoadedNetwork {
   readonly network: Network;

@@ -1,9 +1,7 @@
 // `synthpedes convert`: published weights come in.
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { CHECKPOINTS, type CheckpointKind } from '../../model/weights/networks.js';
-import { PLIP_FILE } from '../../schemas/plip.js';
-import { convert, describeConvert } from '../convert.js';
+import { CHECKPOINTS, type CheckpointKind } from '../../model/weights/kinds.js';
 import { runCommand } from './run.js';
 
 interface Options {
@@ -15,7 +13,7 @@ interface Options {
 }
 
 const NOTES = `
-A folder gets network.json and <part>.safetensors. That of a PLIP is a model to be used, with ${PLIP_FILE}, both encoders as
+A folder gets network.json and <part>.safetensors. That of a PLIP is a model to be used, with plip.json, both encoders as
 ONNX files, weights and vocabulary: for embed, search and evaluate (--model <dir>).`;
 
 export function addConvertCommand(program: Command, signal: AbortSignal): void {
@@ -34,6 +32,7 @@ export function addConvertCommand(program: Command, signal: AbortSignal): void {
     .addHelpText('after', `\nKinds:\n${kinds.join('\n')}\n${NOTES}`)
     .action((path: string, options: Options, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const { convert, describeConvert } = await import('../convert.js');
         const vocabulary = options.vocabulary === undefined ? undefined : resolve(options.vocabulary);
         const request = { ...options, vocabulary, path: resolve(path), out: resolve(options.out) };
         const summary = await convert(context, request);

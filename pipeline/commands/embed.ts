@@ -2,11 +2,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { UserError } from '../../schemas/userError.js';
-import { describeEmbed, embed, type EmbedRequest } from '../embed.js';
-import { folderImages, type ImageStream, workspaceImages } from '../imageStream.js';
-import { describeSearch, search } from '../search.js';
+import type { EmbedRequest } from '../embed.js';
+import type { ImageStream } from '../imageStream.js';
 import { addEncoderOptions, type EncoderOptions, requireEncoders } from './encoders.js';
-import { lookInWorkspace, runCommand, type Result } from './run.js';
+import { runCommand, type Result } from './run.js';
 
 interface EmbedOptions extends EncoderOptions {
   readonly images?: string;
@@ -42,6 +41,7 @@ export function addEmbedCommands(program: Command, signal: AbortSignal): void {
     .addHelpText('after', EMBED_NOTES)
     .action((options: EmbedOptions, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const { describeEmbed, embed } = await import('../embed.js');
         const { out, raw } = options;
         const request = { encoders: requireEncoders(options), from: embedded(options), out: resolve(out), raw };
         const summary = await embed(context, request);
@@ -59,7 +59,12 @@ export function addEmbedCommands(program: Command, signal: AbortSignal): void {
   addEncoderOptions(searching)
     .addHelpText('after', SEARCH_NOTES)
     .action((text: string, options: SearchOptions, command: Command) =>
-      runCommand(command, signal, (context) => {
+      runCommand(command, signal, async (context) => {
+        const [{ folderImages, workspaceImages }, { describeSearch, search }, { lookInWorkspace }] = await Promise.all([
+          import('../imageStream.js'),
+          import('../search.js'),
+          import('./inWorkspace.js'),
+        ]);
         const { images, all, top } = options;
         const sheet = options.sheet === undefined ? undefined : resolve(options.sheet);
         const request = { encoders: requireEncoders(options), text, top, sheet };

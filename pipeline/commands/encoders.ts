@@ -1,7 +1,7 @@
 // How a command line names a pair of encoders: a PLIP's folder, or two ONNX files.
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { IMAGENET } from '../../schemas/config.js';
+import { IMAGENET } from '../../schemas/imageNet.js';
 import { UserError } from '../../schemas/userError.js';
 import type { NamedEncoders } from '../dualEncoder.js';
 

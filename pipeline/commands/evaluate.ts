@@ -3,8 +3,8 @@ import { Argument, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { CAPTIONED, CAPTIONED_KINDS, SPLITS } from '../../data/captioned/catalogue.js';
 import { UserError } from '../../schemas/userError.js';
-import { describeEvaluation, evaluateCaptions, type EvaluateRequest } from '../evaluateCaptions.js';
-import { describeTextReid, evaluateTextReid, type TextReidRequest } from '../evaluateTextReid.js';
+import type { EvaluateRequest } from '../evaluateCaptions.js';
+import type { TextReidRequest } from '../evaluateTextReid.js';
 import { addEncoderOptions, type EncoderOptions, encodersOf, requireEncoders } from './encoders.js';
 import { runCommand } from './run.js';
 
@@ -54,6 +54,7 @@ export function addEvaluateCommands(program: Command, signal: AbortSignal): void
     .addHelpText('after', `\nSets:\n${sets.join('\n')}\n${NOTES}`)
     .action((kind: EvaluateRequest['kind'], path: string, options: CaptionOptions, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const { describeEvaluation, evaluateCaptions } = await import('../evaluateCaptions.js');
         const { split } = options;
         const generated = generatedBy(options);
         const request = { kind, path: resolve(path), split, generated, encoders: encodersOf(options) };
@@ -75,6 +76,7 @@ function addTextReid(evaluate: Command, signal: AbortSignal): void {
     .addHelpText('after', REID_NOTES)
     .action((kind: TextReidRequest['kind'], path: string, options: ReidOptions, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const { describeTextReid, evaluateTextReid } = await import('../evaluateTextReid.js');
         const request = { kind, path: resolve(path), split: options.split, encoders: requireEncoders(options) };
         const evaluation = await evaluateTextReid(context, request);
         return { data: evaluation, text: describeTextReid(evaluation) };

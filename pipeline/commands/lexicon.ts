@@ -3,7 +3,6 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { CAPTIONED_KINDS, type CaptionedKind } from '../../data/captioned/catalogue.js';
 import { UserError } from '../../schemas/userError.js';
-import { describeLexicon, lexicon, showSentence } from '../lexicon.js';
 import { runCommand } from './run.js';
 
 interface Options {
@@ -22,6 +21,7 @@ export function addLexiconCommand(program: Command, signal: AbortSignal): void {
     .option('--show <sentence>', 'print the phrases of this sentence')
     .action((path: string | undefined, options: Options, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const { describeLexicon, lexicon, showSentence } = await import('../lexicon.js');
         if (options.show !== undefined) {
           const { phrases, text } = showSentence(options.show);
           return { data: phrases, text };

@@ -1,34 +1,30 @@
 // Commands that only look, and `reset`: status, config, inspect, doctor.
 import { Argument, type Command } from 'commander';
-import { stringify as toYaml } from 'yaml';
 import type { SourceKind } from '../../data/sources/record.js';
 import { UserError } from '../../schemas/userError.js';
-import { describeFindings, examine } from '../doctor.js';
-import { describeEstimate, requireDisk } from '../estimate.js';
-import { describeHistory, inspectImage } from '../inspect.js';
-import { configuredSources } from '../inputs.js';
-import { estimateRebuild } from '../rebuild.js';
-import { countVerdicts, RESETTABLE, resetStage } from '../stages.js';
-import { describeStatus, readStatus } from '../status.js';
-import { inWorkspace, lookInWorkspace, runCommand } from './run.js';
+import { countVerdicts, RESETTABLE, resetStage } from '../reset.js';
+import { runCommand } from './run.js';
 
 export function addLookCommands(program: Command, signal: AbortSignal): void {
   program
     .command('status')
     .description('What the workspace holds, what each stage kept and dropped and why, and what waits.')
     .action((_options: unknown, command: Command) =>
-      runCommand(command, signal, (context) =>
-        lookInWorkspace(context, async (workspace) => {
-          const status = await readStatus(context, workspace);
-          return { data: status, text: describeStatus(status) };
-        }),
-      ),
+      runCommand(command, signal, async (context) => {
+        const { describeStatus, readStatus } = await import('../status.js');
+        const { lookInWorkspace } = await import('./inWorkspace.js');
+        const status = await lookInWorkspace(context, (workspace) => readStatus(context, workspace));
+        return { data: status, text: describeStatus(status) };
+      }),
     );
   program
     .command('config')
     .description('Print the resolved configuration: defaults, then --config, then --set.')
     .action((_options: unknown, command: Command) =>
-      runCommand(command, signal, ({ config }) => ({ data: config, text: toYaml(config).trimEnd() })),
+      runCommand(command, signal, async ({ config }) => {
+        const { stringify } = await import('yaml');
+        return { data: config, text: stringify(config).trimEnd() };
+      }),
     );
   addReset(program, signal);
   addInspect(program, signal);
@@ -42,6 +38,7 @@ function addReset(program: Command, signal: AbortSignal): void {
     .addArgument(new Argument('<stage>', 'the stage; the features go with denoise').choices(Object.keys(RESETTABLE)))
     .action((stage: string, _options: unknown, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const { inWorkspace } = await import('./inWorkspace.js');
         const forgotten = await inWorkspace(context, `reset ${stage}`, ({ database }) =>
           (context.dryRun ? countVerdicts : resetStage)(database, stage),
         );
@@ -62,12 +59,12 @@ function addInspect(program: Command, signal: AbortSignal): void {
     .description('Where an image is from, and what every stage made of it and why.')
     .argument('<name>', 'manifest id, source key, or exported path such as Part1/7/1.jpg')
     .action((name: string, _options: unknown, command: Command) =>
-      runCommand(command, signal, (context) =>
-        lookInWorkspace(context, async (workspace) => {
-          const history = await inspectImage(workspace, name);
-          return { data: history, text: describeHistory(history) };
-        }),
-      ),
+      runCommand(command, signal, async (context) => {
+        const { describeHistory, inspectImage } = await import('../inspect.js');
+        const { lookInWorkspace } = await import('./inWorkspace.js');
+        const history = await lookInWorkspace(context, (workspace) => inspectImage(workspace, name));
+        return { data: history, text: describeHistory(history) };
+      }),
     );
 }
 
@@ -87,6 +84,8 @@ function addDoctor(program: Command, signal: AbortSignal): void {
     .argument('[dir]', 'where it lies')
     .action((kind: SourceKind | undefined, dir: string | undefined, _options: unknown, command: Command) =>
       runCommand(command, signal, async (context) => {
+        const [{ describeFindings, examine }, { describeEstimate, requireDisk }, { configuredSources }] =
+          await Promise.all([import('../doctor.js'), import('../estimate.js'), import('../inputs.js')]);
         if (kind !== undefined && dir === undefined) {
           throw new UserError('bad_usage', {
             what: 'doctor needs the folder too.',
@@ -97,7 +96,7 @@ function addDoctor(program: Command, signal: AbortSignal): void {
         const findings = await examine(context, kind !== undefined && dir !== undefined ? [[kind, dir]] : []);
         const problems = findings.filter(({ state }) => state === 'problem');
         const sound = problems.length === 0 && configuredSources(context.config).length > 0;
-        const estimated = sound ? await estimateRebuild(context) : undefined;
+        const estimated = sound ? await (await import('../rebuild.js')).estimateRebuild(context) : undefined;
         const text = [describeFindings(findings), ...(estimated ? [describeEstimate(estimated)] : [])].join('\n');
         return {
           data: { findings, estimate: estimated },

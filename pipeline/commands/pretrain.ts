@@ -1,10 +1,9 @@
 // `synthpedes pretrain`: PLIP from the workspace's data set.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { type Config, PLIP_PRESET_NAMES } from '../../schemas/config.js';
-import { describePretrain, pretrain } from '../pretrain.js';
-import { workspacePaths } from '../workspace.js';
-import { inWorkspace, runCommand } from './run.js';
+import { PLIP_PRESET_NAMES } from '../../schemas/choices.js';
+import type { Config } from '../../schemas/config.js';
+import { runCommand } from './run.js';
 
 interface Options {
   readonly preset?: (typeof PLIP_PRESET_NAMES)[number];
@@ -44,12 +43,15 @@ was; the weights that did best on val are kept.`,
       runCommand(
         command,
         signal,
-        (context) =>
-          inWorkspace(context, 'pretrain', async (workspace) => {
-            const out = options.out ?? workspacePaths(context.workspace).plip;
+        async (context) => {
+          const { describePretrain, pretrain } = await import('../pretrain.js');
+          const { inWorkspace } = await import('./inWorkspace.js');
+          return inWorkspace(context, 'pretrain', async (workspace) => {
+            const out = options.out ?? workspace.paths.plip;
             const summary = await pretrain(context, workspace, resolve(out));
             return { data: summary, text: describePretrain(summary) };
-          }),
+          });
+        },
         (config) => ({ ...config, pretrain: adjusted(config.pretrain, options) }),
       ),
     );

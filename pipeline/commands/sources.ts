@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { SOURCES } from '../../data/sources/catalogue.js';
 import type { SourceKind } from '../../data/sources/record.js';
-import { describeIngest, ingest } from '../ingest.js';
-import { existingWorkspace, makeWorkspace, runCommand, type Result } from './run.js';
+import { runCommand, type Result } from './run.js';
 
 const KINDS: ReadonlyArray<[SourceKind, string]> = [
   [
@@ -28,6 +27,8 @@ export function addSourceCommands(program: Command, signal: AbortSignal): void {
       .addHelpText('after', terms)
       .action((dir: string, _options: unknown, command: Command) =>
         runCommand(command, signal, async (context): Promise<Result> => {
+          const { describeIngest, ingest } = await import('../ingest.js');
+          const { existingWorkspace, makeWorkspace } = await import('./inWorkspace.js');
           const summary = context.dryRun
             ? await existingWorkspace(context, (workspace) => ingest(context, workspace, [kind, dir]))
             : await makeWorkspace(context, `ingest ${kind}`, (workspace) => ingest(context, workspace, [kind, dir]));

@@ -1,8 +1,7 @@
 // `synthpedes subset`: a part of the data set for experiments.
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { describeSubset, makeSubset } from '../subset.js';
-import { lookInWorkspace, runCommand } from './run.js';
+import { runCommand } from './run.js';
 
 interface Options {
   readonly identities: number;
@@ -26,13 +25,13 @@ Identities are ranked by a hash of the seed and of what the source calls them: t
 manifest, a smaller one lies inside a larger one, and the file fits any workspace of the same sources.`,
     )
     .action(({ identities, seed, out }: Options, command: Command) =>
-      runCommand(command, signal, (context) =>
-        lookInWorkspace(context, ({ database }) => {
-          const path = out === undefined ? undefined : resolve(out);
-          const summary = makeSubset(context, database, { identities, seed, out: path });
-          return { data: summary, text: describeSubset(summary) };
-        }),
-      ),
+      runCommand(command, signal, async (context) => {
+        const { describeSubset, makeSubset } = await import('../subset.js');
+        const { lookInWorkspace } = await import('./inWorkspace.js');
+        const request = { identities, seed, out: out === undefined ? undefined : resolve(out) };
+        const summary = await lookInWorkspace(context, ({ database }) => makeSubset(context, database, request));
+        return { data: summary, text: describeSubset(summary) };
+      }),
     );
 }
 

@@ -6,15 +6,15 @@ import {
   CAPTIONER_DATA,
   CLASSIFIER_DATA,
   CLASSIFIER_PRESETS,
-  type Config,
   SPAC_PRESET_NAMES,
   STYLE_ASSIGNMENTS,
   STYLES_AT_MOST,
-} from '../../schemas/config.js';
+} from '../../schemas/choices.js';
+import type { Config } from '../../schemas/config.js';
 import { UserError } from '../../schemas/userError.js';
 import type { DataSource } from '../captionerData.js';
-import { type CaptionerRequest, describeCaptioner, makeCaptioner } from '../trainCaptioner.js';
-import { describeTraining, makeClassifier, type TrainingRequest } from '../trainClassifier.js';
+import type { CaptionerRequest } from '../trainCaptioner.js';
+import type { TrainingRequest } from '../trainClassifier.js';
 import { runCommand } from './run.js';
 
 export function addTrainCommands(program: Command, signal: AbortSignal): void {
@@ -54,6 +54,7 @@ Identities held out (captioner.heldOut) give the thresholds: what is said is rig
           command,
           signal,
           async (context) => {
+            const { describeTraining, makeClassifier } = await import('../trainClassifier.js');
             const request = { kind, path: resolve(path), preset: options.preset, out: resolve(options.out) };
             const summary = await makeClassifier(context, request);
             return { data: summary, text: describeTraining(summary) };
@@ -108,6 +109,7 @@ function addTrainCaptioner(train: Command, signal: AbortSignal): void {
         command,
         signal,
         async (context) => {
+          const { describeCaptioner, makeCaptioner } = await import('../trainCaptioner.js');
           const { out, preset, styleAssignment, styles, epochs, seed, body, generator } = options;
           const path = (dir: string | undefined): string | undefined => (dir === undefined ? undefined : resolve(dir));
           const request = {

@@ -72,3 +72,9 @@ async function warnOfPending(context: Context, workspace: Workspace, level: Expo
       context.report.warn(`${waiting.toLocaleString('en-US')} items wait for ${name}: the export shows its last run`);
   }
 }
+
+/** "exported 1,200 images of 80 identities ...". */
+export function describeExport({ out, after, images, identities, captions }: ExportSummary, dryRun = false): string {
+  const number = (n: number): string => n.toLocaleString('en-US');
+  return `${dryRun ? 'would export' : 'exported'} ${number(images)} images of ${number(identities)} identities${dryRun ? '' : ` with ${number(captions)} captions`} (after ${after}) to ${out}`;
+}

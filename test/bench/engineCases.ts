@@ -19,7 +19,8 @@ import { openParallelOptimizer } from '../../model/optim/parallel.js';
 import type { RuleConfig } from '../../model/optim/rule.js';
 import { compileStep, type Training } from '../../model/train/step.js';
 import { exportSpacEncoder } from '../../model/spac/exportEncoder.js';
-import { ATTRIBUTE_PREFIX, SPAC_PRESETS, spacParameters, STYLE_PREFIX } from '../../model/spac/network.js';
+import { SPAC_PRESETS, spacParameters } from '../../model/spac/network.js';
+import { ATTRIBUTE_PREFIX, STYLE_PREFIX } from '../../model/spac/prefix.js';
 import { ENCODER_OUTPUTS } from '../../model/spac/speaker.js';
 import type { Head } from '../../schemas/heads.js';
 

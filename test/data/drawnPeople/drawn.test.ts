@@ -124,7 +124,7 @@ test('a drawn collection can be read by the readers of the real ones, and is the
   }
   t.deepEqual(keys.sort(), Object.keys(truth.images).sort());
   const annotated = await readAnnotated('drawn', join(dirs[0], 'annotated'));
-  t.is(annotated.records.length, 20);
+  t.is(annotated.records.length, 16);
   t.deepEqual(annotated.warnings, []);
   // The second one has captioned people too: nothing else changes.
   const others = [...snapshot(dirs[1])].filter(([file]) => !file.startsWith('captioned'));

@@ -138,9 +138,9 @@ test('a training that was stopped anywhere goes on to the bit', async (t) => {
   const calm = temporaryFolder();
   const whole = writeSet(calm);
   const set = { ...whole, train: whole.train.slice(0, 16) };
-  const expected = await trainSpac(set, settingsIn(calm, 3));
+  const expected = await trainSpac(set, settingsIn(calm, 2));
   const restless = temporaryFolder();
-  const settings = settingsIn(restless, 3);
+  const settings = settingsIn(restless, 2);
   let stops = 0;
   let trained: unknown;
   while (trained === undefined && stops < 30) {
@@ -152,7 +152,7 @@ test('a training that was stopped anywhere goes on to the bit', async (t) => {
   }
   t.true(stops > 3, `${stops} stops`);
   t.deepEqual(trained, expected);
-  t.deepEqual(readFileSync(settings.best), readFileSync(settingsIn(calm, 3).best));
+  t.deepEqual(readFileSync(settings.best), readFileSync(settingsIn(calm, 2).best));
 });
 
 test('without captioned pictures nothing is trained', async (t) => {

@@ -1,0 +1,17 @@
+// `annotate --images`: the images of a folder are described, outside of any workspace.
+import type { Context } from '../context.js';
+import { describeDescribed, describeImages, type ImageFile } from '../describeImages.js';
+import { folderImages, type NamedImage } from '../imageStream.js';
+import type { Answer } from './run.js';
+
+/** What a captioner says of the images of a folder, as soon as it is said. */
+export async function* describeFolder(context: Context, folder: string): AsyncGenerator<Answer> {
+  const { count, images } = folderImages(folder);
+  const files = { files: filesOf(images()), count };
+  for await (const data of describeImages(context, context.config.captioner.folder!, files))
+    yield { data, text: describeDescribed(data) };
+}
+
+function* filesOf(images: Iterable<NamedImage>): Generator<ImageFile> {
+  for (const { name, range } of images) yield { key: name, path: range.path };
+}

@@ -1,0 +1,26 @@
+// What settings and options of the command line may be.
+
+/** What `train captioner` reads: captioned sets, annotated sets, and texts without pictures. */
+export const CAPTIONED_KINDS = [
+  'cuhk-pedes',
+  'icfg-pedes',
+  'rstpreid',
+  'ufine6926',
+  'synth-pedes',
+  'drawn-captioned',
+] as const;
+export const TEXTS = 'captions';
+export const SPAC_PRESET_NAMES = ['paper', 'small', 'tiny'] as const;
+/** Which style a caption trains: by how it is written, or in turn. */
+export const STYLE_ASSIGNMENTS = ['cluster', 'turn'] as const;
+/** A caption's style has six bits in its number. */
+export const STYLES_AT_MOST = 63;
+export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
+export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
+/** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
+export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
+export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
+export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as const;
+export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'small', 'tiny'] as const;
+export const TASK_NAMES = ['ivlc', 'tic', 'iap'] as const;
+export const CAPTION_CHOICES = ['PC', 'GC', 'PC+GC', 'PC+2GC'] as const;
