@@ -56,7 +56,11 @@ export async function openGpt2Decoder(
     cache.grow(length);
     const total = cache.length;
     const integers = (size: number, at: (i: number) => number): OnnxTensor =>
-      new onnx.Tensor('int32', Int32Array.from({ length: size }, (_, i) => at(i)), [size]);
+      new onnx.Tensor(
+        'int32',
+        Int32Array.from({ length: size }, (_, i) => at(i)),
+        [size],
+      );
     const rooms = cache.arrays().map((data) => new onnx.Tensor('float32', data, [...cache.dims()]));
     const feeds: Fed = {
       words: new onnx.Tensor('float32', words, [count, length, net.width]),
@@ -170,7 +174,10 @@ function decode(net: Gpt2Net, weights: Weights, inputs: Tensors): Record<string,
   }));
   const further = { ...(inputs as unknown as Omit<Further, 'rooms'>), rooms };
   const { hidden, rooms: filled } = gpt2Further(weights, further);
-  const { values, indices } = tf.topk<Tensor2D>(logShares(gpt2Logits(weights, hidden)), Math.min(CHOICES, net.vocabulary));
+  const { values, indices } = tf.topk<Tensor2D>(
+    logShares(gpt2Logits(weights, hidden)),
+    Math.min(CHOICES, net.vocabulary),
+  );
   const own = filled.flatMap(({ key, value }, i) => [[`key${i}`, key] as const, [`value${i}`, value] as const]);
   return { choices: indices, logShares: values, ...Object.fromEntries(own) };
 }
