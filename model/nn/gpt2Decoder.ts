@@ -40,7 +40,10 @@ const CHOICES = 64;
 
 type Fed = Readonly<Record<string, OnnxTensor>>;
 
-/** One graph serves prompts and further words, so that its weights, packed for its products, are held once. */
+/**
+ * One graph serves prompts and further words, so that its weights, packed for its products, are held once. Of `parameters`
+ * only the table of the words is kept.
+ */
 export async function openGpt2Decoder(
   net: Gpt2Net,
   parameters: Parameters,
@@ -48,6 +51,7 @@ export async function openGpt2Decoder(
 ): Promise<Decoder> {
   const onnx = await import('onnxruntime-node');
   const { bytes, apart } = traceDecoder(net, parameters);
+  const table = parameters['words/table'].data;
   const session = await openGraphApart(bytes, apart, options);
   /** Goes on with L words of each text, (N, L, D), which become part of the cache. */
   const goOn = async (words: Float32Array, cache: TokenCache): Promise<Decoding> => {
@@ -83,7 +87,7 @@ export async function openGpt2Decoder(
     const next = async (words: Int32Array): Promise<Decoding> => {
       current();
       if (length >= net.positions) throw new Error(`GPT-2 has ${net.positions} positions, and this is a word more.`);
-      return goOn(embedded(net, parameters, words), cache);
+      return goOn(embedded(table, net.width, words), cache);
     };
     const select = (texts: Int32Array): Decoding => {
       current();
@@ -95,7 +99,7 @@ export async function openGpt2Decoder(
     goOn(prefix, createTokenCache(net, prefix.length / (length * net.width)));
   return {
     startFrom,
-    start: (ids, length) => startFrom(embedded(net, parameters, ids), length),
+    start: (ids, length) => startFrom(embedded(table, net.width, ids), length),
     release: () => session.release(),
   };
 }
@@ -127,8 +131,7 @@ const selected = ({ choices, words, logShares }: Tables, texts: Int32Array): Tab
 });
 
 /** Rows of the table of words: (M) -> (M, D) */
-function embedded({ width }: Gpt2Net, parameters: Parameters, ids: Int32Array): Float32Array {
-  const table = parameters['words/table'].data;
+function embedded(table: Float32Array, width: number, ids: Int32Array): Float32Array {
   const rows = new Float32Array(ids.length * width);
   ids.forEach((id, i) => rows.set(table.subarray(id * width, (id + 1) * width), i * width));
   return rows;

@@ -5,6 +5,7 @@ import { CACHED_ATTENTION, GELU_TANH } from '../ownOps.js';
 /** Three outputs: what is seen, and both rooms. The batch may have any size, and so may the number of tokens. */
 const cachedAttention: Kernel = (graph, { qkv, key, value, last, total }) => {
   const [, heads, , depth] = key.shape;
+  if (depth % 8 !== 0) throw new Error(`ONNX Runtime's attention takes heads of 8, 16, ... numbers, not ${depth}.`);
   const texts = graph.node('Shape', [graph.edge(key)], { start: 0, end: 1 });
   const shape = graph.node('Concat', [texts, graph.integers([-1, 3 * heads * depth])], { axis: 0 });
   const byText = graph.node('Reshape', [graph.edge(qkv), shape]);
