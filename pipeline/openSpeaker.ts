@@ -1,6 +1,7 @@
 // Opens a trained SPAC's folder to work with.
 import { openVocabulary } from '../data/tokens/bytePairs.js';
-import { spacParameters } from '../model/spac/network.js';
+import { gpt2Parameters } from '../model/nn/gpt2.js';
+import { underName } from '../model/nn/parameters.js';
 import { openSpeaker, type Speaker } from '../model/spac/speaker.js';
 import { readParameters } from '../model/weights/folder.js';
 import type { SpacFolder } from '../schemas/spac.js';
@@ -19,7 +20,11 @@ export async function speakerOf(
       vocabulary: openVocabulary(tokens ?? undefined),
       parameters: readParameters(
         weightsPath,
-        spacParameters(net, () => 0.5),
+        // The encoder's are in its own file.
+        underName(
+          'generator',
+          gpt2Parameters(net.generator, () => 0.5),
+        ),
       ),
       encoder: { path: encoderPath, ...input, outputs: [] },
     },

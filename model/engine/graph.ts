@@ -32,6 +32,9 @@ export interface RowSum {
 // 18 is the first opset in which every reduction takes its axes as an input.
 const OPSET = 18;
 
+/** Bytes of an initializer that is worth keeping apart. */
+const LARGE = 4096;
+
 export class Graph {
   private nodes: OnnxNode[] = [];
   private readonly initializers = new Map<string, OnnxTensor>();
@@ -154,10 +157,15 @@ export class Graph {
     return counts;
   }
 
-  encode(): Uint8Array {
+  /** @param isApart leaves large initializers out of the model's bytes, and gives them by name */
+  encode({ isApart = false } = {}): { bytes: Uint8Array; apart: Record<string, Uint8Array> } {
     const { nodes, used } = this.live();
-    const initializers = [...this.initializers.values()].filter((item) => used.has(item.name));
-    return encodeModel({ nodes, initializers, inputs: this.inputs, outputs: this.outputs, opset: OPSET });
+    const initializers = [...this.initializers.values()]
+      .filter((item) => used.has(item.name))
+      .map((item) => ({ ...item, isApart: isApart && item.bytes.length >= LARGE }));
+    const bytes = encodeModel({ nodes, initializers, inputs: this.inputs, outputs: this.outputs, opset: OPSET });
+    const apart = initializers.filter((item) => item.isApart).map((item) => [item.name, item.bytes] as const);
+    return { bytes, apart: Object.fromEntries(apart) };
   }
 
   /** Nodes that an output depends on, in order, and every name that they use. */

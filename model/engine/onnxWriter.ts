@@ -8,6 +8,7 @@ export type ElementType = keyof typeof ELEMENT_TYPES;
 export type Attribute = number | { readonly float: number } | string | readonly number[];
 
 export interface OnnxNode {
+  /** Of ONNX' own operators the name; of ONNX Runtime's further ones with their domain before it, `com.microsoft.FastGelu`. */
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -21,6 +22,8 @@ export interface OnnxTensor {
   readonly dims: readonly number[];
   /** Little-endian elements in row-major order. */
   readonly bytes: Uint8Array;
+  /** Not in the model's bytes: whoever opens the model gives them under the tensor's name. */
+  readonly isApart?: boolean;
 }
 
 export interface OnnxPort {
@@ -49,10 +52,12 @@ function attribute(name: string, value: Attribute): Pieces {
 }
 
 function node(item: OnnxNode): Pieces {
+  const dot = item.op.lastIndexOf('.');
   return [
     ...item.inputs.flatMap((name) => bytesField(1, name)),
     ...item.outputs.flatMap((name) => bytesField(2, name)),
-    ...bytesField(4, item.op),
+    ...bytesField(4, item.op.slice(dot + 1)),
+    ...(dot < 0 ? [] : bytesField(7, item.op.slice(0, dot))),
     ...Object.entries(item.attributes).flatMap(([name, value]) => message(5, attribute(name, value))),
   ];
 }
@@ -62,9 +67,15 @@ function tensor(item: OnnxTensor): Pieces {
     ...item.dims.flatMap((size) => integer(1, size)),
     ...integer(2, ELEMENT_TYPES[item.type]),
     ...bytesField(8, item.name),
-    ...bytesField(9, item.bytes),
+    ...(item.isApart ? elsewhere(item.name) : bytesField(9, item.bytes)),
   ];
 }
+
+/** The whole of a file of this name. */
+const elsewhere = (name: string): Pieces => [
+  ...message(13, [...bytesField(1, 'location'), ...bytesField(2, name)]),
+  ...integer(14, 1),
+];
 
 function port(item: OnnxPort): Pieces {
   const shape = item.dims.flatMap((size) =>
@@ -88,5 +99,6 @@ export function encodeModel(model: OnnxModel): Uint8Array {
     ...bytesField(2, 'synthpedes'),
     ...message(7, graph),
     ...message(8, integer(2, model.opset)),
+    ...message(8, [...bytesField(1, 'com.microsoft'), ...integer(2, 1)]),
   ]);
 }

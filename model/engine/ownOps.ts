@@ -9,10 +9,13 @@ export const CHANNEL_DOT = 'ChannelDot';
 export const LINEAR = 'Linear';
 export const LAYER_NORM = 'LayerNorm';
 export const BATCH_NORM = 'BatchNorm';
+export const GELU_TANH = 'GeluTanh';
+export const CACHED_ATTENTION = 'CachedAttention';
 export const CROSS_ENTROPY = 'CrossEntropy';
 export const CROSS_ENTROPY_GRADIENT = 'CrossEntropyGradient';
 
-const has = (kernel: string): boolean => tf.getKernel(kernel, tf.getBackend()) !== undefined;
+/** Does the backend have the kernel? */
+export const has = (kernel: string): boolean => tf.getKernel(kernel, tf.getBackend()) !== undefined;
 
 /** sum of a*b over (N, H, W): two (N, H, W, C) -> (C). Has no gradient: it serves inside of gradients. */
 export function channelDot(a: Tensor4D, b: Tensor4D): Tensor1D {
@@ -56,6 +59,15 @@ export function layerNormOf<T extends Tensor>(x: T, scale: Tensor1D, shift: Tens
   const variance = tf.mean(tf.square(centred), -1, true);
   const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
   return tf.add(tf.mul(normal, scale), shift);
+}
+
+/**
+ * Log softmax of each row, (M, V) -> (M, V), without a gradient. As one op it does not depend on where in the batch the
+ * row stands; sums over rows of an odd length by `ReduceSum` do, in their last bit.
+ */
+export function logShares(logits: Tensor2D): Tensor2D {
+  if (has('LogSoftmax')) return tf.engine().runKernel('LogSoftmax', { logits }, { axis: 1 }) as unknown as Tensor2D;
+  return tf.logSoftmax(logits);
 }
 
 /** -log softmax(logits)[target] of each row: (M, V), (M) int32 -> (M). */

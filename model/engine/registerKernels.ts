@@ -12,6 +12,7 @@ import { reduceKernels } from './kernels/reduce.js';
 import { resizeKernels } from './kernels/resize.js';
 import { KEEPS_ROW_SUMS, rowKernels, settled } from './kernels/rows.js';
 import { shapeKernels } from './kernels/shape.js';
+import { transformerKernels } from './kernels/transformer.js';
 import { registerOwnGradients } from './ownOps.js';
 import { tf } from './tfjs.js';
 import type { Elements } from './layout.js';
@@ -28,6 +29,7 @@ const FAMILIES = [
   normKernels,
   resizeKernels,
   rowKernels,
+  transformerKernels,
 ];
 
 /** What the JavaScript backend offers beyond tfjs' interface of backends. */

@@ -77,6 +77,17 @@ export async function openGraph(bytes: Uint8Array, { cache, ...options }: GraphO
   return made;
 }
 
+/** Opens a traced graph whose large constants are apart: they go over without being written into a file first. */
+export async function openGraphApart(
+  bytes: Uint8Array,
+  apart: Readonly<Record<string, Uint8Array>>,
+  options: SessionOptions,
+): Promise<InferenceSession> {
+  const onnx = await import('onnxruntime-node');
+  const externalData = Object.entries(apart).map(([path, data]) => ({ path, data }));
+  return onnx.InferenceSession.create(bytes, { ...sessionOptions(options), externalData });
+}
+
 /**
  * Opens an ONNX model: a file, or its bytes.
  * @throws UserError `missing_path` where there is no file, `bad_model` where it is no model that ONNX Runtime can run

@@ -31,11 +31,15 @@ export interface TraceOptions {
   readonly dynamic?: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** Leaves the sums of rows that are outputs to `CompiledFunction`; default: they are added inside the graph. */
   readonly openRowSums?: boolean;
+  /** Leaves large constants out of `bytes`: they are in `apart`, not copied. */
+  readonly isApart?: boolean;
 }
 
 export interface Traced {
   /** The `.onnx` file. */
   readonly bytes: Uint8Array;
+  /** Constants that the file leaves to whoever opens it, by name. */
+  readonly apart: Readonly<Record<string, Uint8Array>>;
   /** Physical shape of each input and output. */
   readonly inputs: Readonly<Record<string, Port>>;
   readonly outputs: Readonly<Record<string, Port>>;
@@ -70,7 +74,7 @@ export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>,
     void tf.setBackend(TRACE);
     const { tensors, inputs } = declareInputs(graph, specs, options);
     const { outputs, rowSums } = declareOutputs(graph, fn(tensors), options);
-    return { bytes: graph.encode(), inputs, outputs, rowSums, nodes: graph.countNodes() };
+    return { ...graph.encode(options), inputs, outputs, rowSums, nodes: graph.countNodes() };
   } finally {
     tf.engine().endScope();
     backend.end();
@@ -145,7 +149,7 @@ export type Feeds = Readonly<Record<string, Elements>>;
  * A traced function ready to run. Data go in and come out in the physical layouts of the specs. What comes out of a run is
  * good until the next one: sums of rows are kept in one array, of which only the touched rows are cleared.
  */
-export interface CompiledFunction extends Omit<Traced, 'bytes'> {
+export interface CompiledFunction extends Omit<Traced, 'bytes' | 'apart'> {
   /** @throws Error where a feed is missing or has another length than its shape says */
   run(feeds: Feeds): Promise<Record<string, Elements>>;
   release(): Promise<void>;

@@ -1,5 +1,6 @@
 /** Activations with gradients in closed form: composed ones would run several more passes over memory. */
 import type { Tensor } from '@tensorflow/tfjs';
+import { GELU_TANH, has } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 
 type Save = (saved: Tensor[]) => void;
@@ -35,3 +36,8 @@ export const geluTanh = gated(
   (x, gate) =>
     tf.mul(tf.mul(tf.mul(gate, tf.sub(1, gate)), 2), tf.mul(x, tf.add(tf.mul(tf.square(x), 3 * RATE * CUBIC), RATE))),
 );
+
+/** The same without a gradient, in one pass where the backend can. */
+export function geluTanhOnly<T extends Tensor>(x: T): T {
+  return has(GELU_TANH) ? (tf.engine().runKernel(GELU_TANH, { x }) as unknown as T) : geluTanh(x);
+}

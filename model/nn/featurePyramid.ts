@@ -21,10 +21,16 @@ export function featurePyramidParameters({ width }: BottleneckStages, output: nu
 
 /** Four maps of a residual network -> four maps of the same sizes with `output` channels. */
 export function featurePyramid(weights: Weights, maps: Pyramid): Pyramid {
+  const levels = mergedMaps(weights, maps).map((map, level) => conv(weights, `output${level}`, map));
+  return levels as unknown as Pyramid;
+}
+
+/** What the output convolutions read: each map with all deeper ones, enlarged. */
+export function mergedMaps(weights: Weights, maps: Pyramid): Pyramid {
   const merged: Tensor4D[] = [];
   for (let level = 3; level >= 0; level--) {
     const lateral = conv(weights, `lateral${level}`, maps[level]);
     merged[level] = level === 3 ? lateral : tf.add(lateral, enlarge(merged[level + 1], 2));
   }
-  return merged.map((map, level) => conv(weights, `output${level}`, map)) as unknown as Pyramid;
+  return merged as unknown as Pyramid;
 }

@@ -1,8 +1,9 @@
 /** The text generator: GPT-2 (Radford et al., 2019, section 2.3), pre-norm transformer layers with a causal mask. */
-import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
+import { cachedAttention, type Places, type Rooms } from '../engine/cachedAttention.js';
 import { tf } from '../engine/tfjs.js';
-import { geluTanh } from './activations.js';
+import { geluTanh, geluTanhOnly } from './activations.js';
 import { attend, MASKED, mergeHeads, splitHeads } from './attention.js';
 import { embedding, layerNorm, linear, type Weights } from './layers.js';
 import {
@@ -54,16 +55,6 @@ export function gpt2Parameters(net: Gpt2Net, random: Random): Parameters {
   ) as Parameters;
 }
 
-/** Keys and values of each layer, (P, N, heads, d) each: tokens lead, so that a further one is appended, nothing moved. */
-export type Cache = readonly { readonly key: Tensor4D; readonly value: Tensor4D }[];
-
-export interface Gpt2Output {
-  /** (N*L, D), after the last norm. */
-  readonly hidden: Tensor2D;
-  /** Of the L tokens alone. Made only when asked for. */
-  cache(): Cache;
-}
-
 /** ids (...) int32 -> (..., D) */
 export const gpt2Words = (weights: Weights, ids: Tensor): Tensor => embedding(weights, 'words', ids);
 
@@ -72,51 +63,73 @@ export const gpt2Logits = (weights: Weights, hidden: Tensor2D): Tensor2D =>
   tf.matMul(hidden, weights['words/table'] as Tensor2D, false, true);
 
 /**
+ * (N*L, D) after the last norm.
  * @param words (N, L, D) embeddings of words, or of a prefix of another kind; positions are added here
  * @param positions (L) int32, where the L tokens stand; default 0 to L - 1
- * @param past the tokens before them; with it L must be 1
  */
 export function gpt2(
   net: Gpt2Net,
   weights: Weights,
   words: Tensor3D,
-  { positions, past }: { positions?: Tensor; past?: Cache } = {},
-): Gpt2Output {
+  { positions }: { positions?: Tensor } = {},
+): { hidden: Tensor2D } {
   const [n, length, width] = words.shape;
-  if (past && length !== 1) throw new Error(`GPT-2 with past tokens takes one token at a time, not ${length}.`);
   const table = weights['positions/table'] as Tensor2D;
   const places = positions ? tf.gather(table, positions) : tf.slice(table, 0, length); // (L, D)
   let x: Tensor2D = tf.reshape(tf.add(words, places), [n * length, width]);
   const bias = length > 1 ? causalBias(length) : undefined;
-  const heads: { key: Tensor4D; value: Tensor4D }[] = [];
   for (let i = 0; i < net.layers; i++) {
-    const name = `layer${i}`;
-    const normal = layerNorm(weights, `${name}/attention/norm`, x, EPSILON);
     const [q, k, v] = tf
-      .split(linear(weights, `${name}/attention/qkv`, normal), 3, 1)
+      .split(asked(weights, `layer${i}`, x), 3, 1)
       .map((part) => splitHeads(part as Tensor2D, length, net.heads));
-    heads.push({ key: k, value: v });
-    const seen = mergeHeads(past ? attendPast(q, k, v, past[i]) : attend(q, k, v, bias)); // (N*L, D)
-    x = tf.add(x, linear(weights, `${name}/attention/output`, seen));
-    const wide = geluTanh(linear(weights, `${name}/up`, layerNorm(weights, `${name}/norm`, x, EPSILON)));
-    x = tf.add(x, linear(weights, `${name}/down`, wide));
+    x = answered(weights, `layer${i}`, { x, seen: mergeHeads(attend(q, k, v, bias)), activation: geluTanh });
   }
-  const tokensFirst = (each: Tensor4D): Tensor4D => tf.transpose(each, [2, 0, 1, 3]);
-  const cache = (): Cache => heads.map(({ key, value }) => ({ key: tokensFirst(key), value: tokensFirst(value) }));
-  return { hidden: layerNorm(weights, 'norm', x, EPSILON), cache };
+  return { hidden: layerNorm(weights, 'norm', x, EPSILON) };
 }
 
-/** One token looks at itself and at P before it, (N, heads, 1, d) each; no copy of the past is made with it. */
-function attendPast(q: Tensor4D, k: Tensor4D, v: Tensor4D, past: Cache[number]): Tensor4D {
-  const before = past.key.shape[0];
-  const textsFirst = (each: Tensor4D): Tensor4D => tf.transpose(each, [1, 2, 0, 3]); // (N, heads, P, d)
-  const scaled = tf.mul(q, 1 / Math.sqrt(q.shape[3]));
-  const old = tf.matMul<Tensor4D>(scaled, textsFirst(past.key), false, true); // (N, heads, 1, P)
-  const own = tf.matMul<Tensor4D>(scaled, k, false, true); // (N, heads, 1, 1)
-  const shares = tf.softmax(tf.concat([own, old], 3));
-  const ofOwn = tf.slice(shares, [0, 0, 0, 0], [-1, -1, 1, 1]);
-  const ofOld = tf.slice(shares, [0, 0, 0, 1], [-1, -1, 1, before]);
-  return tf.add(tf.matMul(ofOld, textsFirst(past.value)), tf.mul(ofOwn, v));
+/** L tokens of N texts that come behind others. */
+export interface Further extends Places {
+  /** (N, L, D) embeddings of words, or of a prefix of another kind; positions are added here. */
+  readonly words: Tensor3D;
+  /** (L) int32, where they stand. */
+  readonly positions: Tensor1D;
+  /** (N) int32, which of the N*L rows are the texts' last ones. */
+  readonly ends: Tensor1D;
+  /** By layer, with what is before them. */
+  readonly rooms: readonly Rooms[];
+}
+
+/** For inference: (N, D) of the texts' last tokens after the last norm, and the rooms with all L tokens in them. */
+export function gpt2Further(weights: Weights, further: Further): { hidden: Tensor2D; rooms: readonly Rooms[] } {
+  const { words, positions, ends, rooms } = further;
+  const [n, length, width] = words.shape;
+  const places = embedding(weights, 'positions', positions);
+  let x: Tensor2D = tf.reshape(tf.add(words, places), [n * length, width]);
+  const filled = rooms.map((room, i) => {
+    const attention = cachedAttention(asked(weights, `layer${i}`, x), room, further);
+    const isLast = i === rooms.length - 1;
+    // Behind the last attention nobody asks for the tokens before the last one.
+    const rows = (all: Tensor2D): Tensor2D => (isLast ? tf.gather(all, ends) : all);
+    const both = { x: rows(x), seen: rows(attention.seen) };
+    x = answered(weights, `layer${i}`, { ...both, activation: geluTanhOnly });
+    return attention.rooms;
+  });
+  return { hidden: layerNorm(weights, 'norm', x, EPSILON), rooms: filled };
+}
+
+/** (M, D) -> (M, 3D): queries, keys and values. */
+const asked = (weights: Weights, layer: string, x: Tensor2D): Tensor2D =>
+  linear(weights, `${layer}/attention/qkv`, layerNorm(weights, `${layer}/attention/norm`, x, EPSILON));
+
+/** The rest of a layer behind its attention. */
+function answered(
+  weights: Weights,
+  layer: string,
+  { x, seen, activation }: { x: Tensor2D; seen: Tensor2D; activation: (x: Tensor2D) => Tensor2D },
+): Tensor2D {
+  const y = tf.add(x, linear(weights, `${layer}/attention/output`, seen)) as Tensor2D;
+  const wide = activation(linear(weights, `${layer}/up`, layerNorm(weights, `${layer}/norm`, y, EPSILON)));
+  return tf.add(y, linear(weights, `${layer}/down`, wide));
 }
 
 /** (L, L): a token sees itself and what is before it. */

@@ -1,16 +1,15 @@
-/**
- * GPT-2 word by word: the prompt goes through one graph, every further word through a second one that keeps the keys and
- * values of what was before. Both are static but for the batch and the length of the past.
- */
-import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
-import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
-import { sessionOptions, type SessionOptions } from '../engine/session.js';
+/** GPT-2 word by word: one graph takes a prompt or a further word, and the keys and values of what was before. */
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor as OnnxTensor } from 'onnxruntime-node';
+import { logShares } from '../engine/ownOps.js';
+import { openGraphApart, type SessionOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
-import { trace, type InputSpec, type TraceOptions } from '../engine/trace.js';
+import { type InputSpec, trace, type Traced, type Tensors } from '../engine/trace.js';
 import { parameterTensors, TRACED_BATCH } from './exportOnnx.js';
-import { type Cache, gpt2, gpt2Logits, type Gpt2Net, type Gpt2Output, gpt2Words } from './gpt2.js';
+import { type Further, gpt2Further, gpt2Logits, type Gpt2Net } from './gpt2.js';
 import type { Weights } from './layers.js';
 import type { Parameters } from './parameters.js';
+import { createTokenCache, type TokenCache } from './tokenCache.js';
 
 /** Where N texts stand after their last words. */
 export interface Decoding {
@@ -39,11 +38,11 @@ export interface Decoder {
 /** Next words that are looked at: the rest of the vocabulary has a few percent of the probability at most. */
 const CHOICES = 64;
 
-type Feeds = Readonly<Record<string, OnnxTensor>>;
+type Fed = Readonly<Record<string, OnnxTensor>>;
 
 /**
- * Opens the graph of a further word, which holds the weights packed for products with few rows; the graph of a prompt is
- * opened with the first prompt of its length, and is fed the arrays of `parameters`.
+ * One graph serves prompts and further words, so that its weights, packed for its products, are held once. Of `parameters`
+ * only the table of the words is kept.
  */
 export async function openGpt2Decoder(
   net: Gpt2Net,
@@ -51,17 +50,35 @@ export async function openGpt2Decoder(
   options: SessionOptions = {},
 ): Promise<Decoder> {
   const onnx = await import('onnxruntime-node');
-  const open = (bytes: Uint8Array): Promise<InferenceSession> =>
-    onnx.InferenceSession.create(bytes, sessionOptions(options));
-  const wordGraph = await open(traceWord(net, parameters));
-  const weights = Object.entries(parameters).map(([name, { shape, data }]) => [name, new onnx.Tensor(data, shape)]);
-  const prompts = new Map<number, Promise<InferenceSession>>();
-  const promptGraph = (length: number): Promise<InferenceSession> => {
-    const found = prompts.get(length) ?? open(tracePrompt(net, parameters, length));
-    prompts.set(length, found);
-    return found;
+  const { bytes, apart } = traceDecoder(net, parameters);
+  const table = parameters['words/table'].data;
+  const session = await openGraphApart(bytes, apart, options);
+  /** Goes on with L words of each text, (N, L, D), which become part of the cache. */
+  const goOn = async (words: Float32Array, cache: TokenCache): Promise<Decoding> => {
+    const { count } = cache;
+    const length = words.length / (count * net.width);
+    cache.grow(length);
+    const total = cache.length;
+    const integers = (size: number, at: (i: number) => number): OnnxTensor =>
+      new onnx.Tensor(
+        'int32',
+        Int32Array.from({ length: size }, (_, i) => at(i)),
+        [size],
+      );
+    const rooms = cache.arrays().map((data) => new onnx.Tensor('float32', data, [...cache.dims()]));
+    const feeds: Fed = {
+      words: new onnx.Tensor('float32', words, [count, length, net.width]),
+      positions: integers(length, (i) => total - length + i),
+      ends: integers(count, (i) => (i + 1) * length - 1),
+      last: integers(count, () => total - 1),
+      total: integers(1, () => total),
+      ...Object.fromEntries(cacheNames(net).map((name, i) => [pastName(name), rooms[i]])),
+    };
+    // The same memory comes out as goes in: the new keys and values are written behind the old ones.
+    const fetches = Object.fromEntries(cacheNames(net).map((name, i) => [name, rooms[i]]));
+    const made = await session.run(feeds, { choices: null, logShares: null, ...fetches });
+    return standing(tablesOf(made), cache);
   };
-  const width = net.width;
   const standing = (tables: Tables, cache: TokenCache): Decoding => {
     const { length } = cache;
     const current = (): void => {
@@ -70,46 +87,20 @@ export async function openGpt2Decoder(
     const next = async (words: Int32Array): Promise<Decoding> => {
       current();
       if (length >= net.positions) throw new Error(`GPT-2 has ${net.positions} positions, and this is a word more.`);
-      const past = cache.arrays().map(([name, data]) => {
-        return [
-          pastName(name),
-          new onnx.Tensor(data, [length, words.length, net.heads, net.width / net.heads]),
-        ] as const;
-      });
-      const ids = new onnx.Tensor('int32', words, [words.length, 1]);
-      const position = new onnx.Tensor('int32', Int32Array.of(length), [1]);
-      return decoded(await wordGraph.run({ ids, position, ...Object.fromEntries(past) }), cache);
+      return goOn(embedded(table, net.width, words), cache);
     };
     const select = (texts: Int32Array): Decoding => {
       current();
-      const { choices } = tables;
-      const own = {
-        choices,
-        words: rowsOf(tables.words, choices, texts),
-        logShares: rowsOf(tables.logShares, choices, texts),
-      };
-      return standing(own, cache.select(texts, width));
+      return standing(selected(tables, texts), cache.select(texts));
     };
-    return { ...tables, count: tables.words.length / tables.choices, next, select };
+    return { ...tables, count: cache.count, next, select };
   };
-  const decoded = ({ words, logShares, ...made }: Feeds, cache: TokenCache): Decoding => {
-    cache.append(made);
-    const choices = words.dims[1];
-    return standing({ choices, words: words.data as Int32Array, logShares: logShares.data as Float32Array }, cache);
-  };
-  const startFrom = async (prefix: Float32Array, length: number): Promise<Decoding> => {
-    const count = prefix.length / (length * net.width);
-    const words = new onnx.Tensor('float32', prefix, [count, length, net.width]);
-    const session = await promptGraph(length);
-    const feeds = { prefix: words, ...(Object.fromEntries(weights) as Feeds) };
-    return decoded(await session.run(feeds), createTokenCache(cacheNames(net), count * net.width));
-  };
+  const startFrom = (prefix: Float32Array, length: number): Promise<Decoding> =>
+    goOn(prefix, createTokenCache(net, prefix.length / (length * net.width)));
   return {
     startFrom,
-    start: (ids, length) => startFrom(embedded(net, parameters, ids), length),
-    release: async () => {
-      for (const session of [wordGraph, ...(await Promise.all(prompts.values()))]) await session.release();
-    },
+    start: (ids, length) => startFrom(embedded(table, net.width, ids), length),
+    release: () => session.release(),
   };
 }
 
@@ -127,122 +118,69 @@ function rowsOf<T extends Float32Array | Int32Array>(table: T, width: number, ro
   return result;
 }
 
-/** Keys and values in arrays that are longer than they need be: a further token is written behind the last one. */
-interface TokenCache {
-  /** Tokens so far. */
-  readonly length: number;
-  append(made: Feeds): void;
-  /** A cache of its own with some of the texts. @param own numbers of one token of one text */
-  select(texts: Int32Array, own: number): TokenCache;
-  /** What is there of each. */
-  arrays(): Array<readonly [string, Float32Array]>;
-}
+const tablesOf = ({ choices, logShares }: Fed): Tables => ({
+  choices: choices.dims[1],
+  words: choices.data as Int32Array,
+  logShares: logShares.data as Float32Array,
+});
 
-/** @param width numbers of one token of all texts */
-function createTokenCache(
-  names: readonly string[],
-  width: number,
-  start?: { rooms: Map<string, Float32Array>; length: number },
-): TokenCache {
-  const rooms = start?.rooms ?? new Map(names.map((name) => [name, new Float32Array(0)]));
-  let length = start?.length ?? 0;
-  return {
-    get length() {
-      return length;
-    },
-    append: (made) => {
-      const added = made[names[0]].dims[0];
-      for (const [name, room] of rooms) {
-        let target = room;
-        if (room.length < (length + added) * width) {
-          target = new Float32Array(2 * (length + added) * width);
-          target.set(room.subarray(0, length * width));
-          rooms.set(name, target);
-        }
-        target.set(made[name].data as Float32Array, length * width);
-      }
-      length += added;
-    },
-    select: (texts, own) => {
-      const size = texts.length * own;
-      const chosen = [...rooms].map(([name, room]): [string, Float32Array] => {
-        const target = new Float32Array((room.length / width) * size);
-        for (let token = 0; token < length; token++) {
-          const all = room.subarray(token * width, (token + 1) * width);
-          texts.forEach((text, i) => target.set(all.subarray(text * own, (text + 1) * own), token * size + i * own));
-        }
-        return [name, target];
-      });
-      return createTokenCache(names, size, { rooms: new Map(chosen), length });
-    },
-    arrays: () => [...rooms].map(([name, room]) => [name, room.subarray(0, length * width)]),
-  };
-}
+const selected = ({ choices, words, logShares }: Tables, texts: Int32Array): Tables => ({
+  choices,
+  words: rowsOf(words, choices, texts),
+  logShares: rowsOf(logShares, choices, texts),
+});
 
 /** Rows of the table of words: (M) -> (M, D) */
-function embedded({ width }: Gpt2Net, parameters: Parameters, ids: Int32Array): Float32Array {
-  const table = parameters['words/table'].data;
+function embedded(table: Float32Array, width: number, ids: Int32Array): Float32Array {
   const rows = new Float32Array(ids.length * width);
   ids.forEach((id, i) => rows.set(table.subarray(id * width, (id + 1) * width), i * width));
   return rows;
 }
 
-const TEXTS = { 0: 'n' };
-const TOKENS = { 1: 'n' };
-const PAST = { 0: 'past', 1: 'n' };
-
-/** What comes out as `key0` goes in as part of `key0:past`. */
+/** What comes out as `key0` goes in as `key0:past`. */
 const pastName = (name: string): string => `${name}:past`;
 
 const cacheNames = ({ layers }: Gpt2Net): string[] =>
   Array.from({ length: layers }, (_, i) => [`key${i}`, `value${i}`]).flat();
 
-/** The graphs' outputs: what comes next, and the keys and values of their own tokens. */
-function outputsOf(weights: Weights, { hidden, cache }: Gpt2Output, length: number): Record<string, Tensor> {
-  const [rows, width] = hidden.shape;
-  const states: Tensor3D = tf.reshape(hidden, [rows / length, length, width]);
-  const last: Tensor2D = tf.reshape(tf.slice(states, [0, length - 1, 0], [-1, 1, -1]), [rows / length, width]);
-  const logits = gpt2Logits(weights, last);
-  const { values, indices } = tf.topk<Tensor2D>(logits, Math.min(CHOICES, logits.shape[1]));
-  // log softmax of the few that are looked at
-  const logShares = tf.sub(values, tf.logSumExp(logits, 1, true));
-  const own = cache().flatMap(({ key, value }, i) => [[`key${i}`, key] as const, [`value${i}`, value] as const]);
-  return { words: indices, logShares, ...Object.fromEntries(own) };
-}
+const TEXTS = { 0: 'n' };
+const ROOM = { 0: 'n', 2: 'room' };
+/** Words and places of the trace: any numbers but one, so that nothing takes them for an axis of size 1. */
+const [TRACED_WORDS, TRACED_ROOM] = [3, 5];
 
-function dynamicAxes(net: Gpt2Net, inputs: NonNullable<TraceOptions['dynamic']>): TraceOptions {
-  const cache = cacheNames(net).map((name) => [name, TOKENS]);
-  return { dynamic: { ...inputs, words: TEXTS, logShares: TEXTS, ...Object.fromEntries(cache) } };
-}
-
-function tracePrompt(net: Gpt2Net, parameters: Parameters, length: number): Uint8Array {
-  const specs = { ...parameters, prefix: { shape: [TRACED_BATCH, length, net.width] } };
-  const run = ({ prefix, ...weights }: Record<string, Tensor>): Record<string, Tensor> =>
-    outputsOf(weights, gpt2(net, weights, prefix as Tensor3D), length);
-  return trace(run, specs, dynamicAxes(net, { prefix: TEXTS })).bytes;
-}
-
-/** Any past but one word long, so that nothing takes it for an axis of size 1. */
-const TRACED_PAST = 3;
-
-function traceWord(net: Gpt2Net, parameters: Parameters): Uint8Array {
+function traceDecoder(net: Gpt2Net, parameters: Parameters): Traced {
   const { heads, width } = net;
-  const past: InputSpec = { shape: [TRACED_PAST, TRACED_BATCH, heads, width / heads] };
-  const ports = cacheNames(net).map(pastName);
+  const names = cacheNames(net);
+  const room: InputSpec = { shape: [TRACED_BATCH, heads, TRACED_ROOM, width / heads] };
+  const integers = (size: number): InputSpec => ({ shape: [size], dtype: 'int32' });
   const specs: Record<string, InputSpec> = {
-    ids: { shape: [TRACED_BATCH, 1], dtype: 'int32' },
-    position: { shape: [1], dtype: 'int32' },
-    ...Object.fromEntries(ports.map((name) => [name, past])),
+    words: { shape: [TRACED_BATCH, TRACED_WORDS, width] },
+    positions: integers(TRACED_WORDS),
+    ends: integers(TRACED_BATCH),
+    last: integers(TRACED_BATCH),
+    total: integers(1),
+    ...Object.fromEntries(names.map((name) => [pastName(name), room])),
   };
-  const run = (inputs: Record<string, Tensor>): Record<string, Tensor> => {
-    const weights = parameterTensors(parameters);
-    const cache: Cache = Array.from({ length: net.layers }, (_, i) => ({
-      key: inputs[pastName(`key${i}`)] as Tensor4D,
-      value: inputs[pastName(`value${i}`)] as Tensor4D,
-    }));
-    const words = gpt2Words(weights, inputs.ids) as Tensor3D;
-    return outputsOf(weights, gpt2(net, weights, words, { positions: inputs.position, past: cache }), 1);
+  const rooms = Object.fromEntries(names.flatMap((name) => [name, pastName(name)].map((port) => [port, ROOM])));
+  const dynamic = {
+    ...{ words: { 0: 'n', 1: 'l' }, positions: { 0: 'l' }, ends: TEXTS, last: TEXTS },
+    ...{ choices: TEXTS, logShares: TEXTS, ...rooms },
   };
-  const axes = { ids: TEXTS, ...Object.fromEntries(ports.map((name) => [name, PAST])) };
-  return trace(run, specs, dynamicAxes(net, axes)).bytes;
+  return trace((inputs) => decode(net, parameterTensors(parameters), inputs), specs, { dynamic, isApart: true });
+}
+
+/** What comes next, and the rooms with the new tokens in them. */
+function decode(net: Gpt2Net, weights: Weights, inputs: Tensors): Record<string, Tensor> {
+  const rooms = Array.from({ length: net.layers }, (_, i) => ({
+    key: inputs[pastName(`key${i}`)] as Tensor4D,
+    value: inputs[pastName(`value${i}`)] as Tensor4D,
+  }));
+  const further = { ...(inputs as unknown as Omit<Further, 'rooms'>), rooms };
+  const { hidden, rooms: filled } = gpt2Further(weights, further);
+  const { values, indices } = tf.topk<Tensor2D>(
+    logShares(gpt2Logits(weights, hidden)),
+    Math.min(CHOICES, net.vocabulary),
+  );
+  const own = filled.flatMap(({ key, value }, i) => [[`key${i}`, key] as const, [`value${i}`, value] as const]);
+  return { choices: indices, logShares: values, ...Object.fromEntries(own) };
 }

@@ -6,12 +6,13 @@ import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { SLOTS } from '../../schemas/attributes.js';
 import { tf } from '../engine/tfjs.js';
-import { featurePyramid, featurePyramidParameters } from '../nn/featurePyramid.js';
+import { featurePyramidParameters, mergedMaps } from '../nn/featurePyramid.js';
 import { gpt2Parameters, type Gpt2Net, GPT2_PRESETS } from '../nn/gpt2.js';
-import { conv, inside, linear, type Mode, type Weights } from '../nn/layers.js';
+import { inside, linear, type Mode, type Weights } from '../nn/layers.js';
+import { convolveSums, windowSums, type WindowSums } from '../nn/pooledConvolutions.js';
 import { convParameters, linearParameters, matrixParameter, type Parameters, underName } from '../nn/parameters.js';
 import { RESNET_PRESETS, resNet, resNetParameters } from '../nn/resNet.js';
-import type { BottleneckStages, Pyramid } from '../nn/bottleneck.js';
+import type { BottleneckStages } from '../nn/bottleneck.js';
 import { ATTRIBUTE_PREFIX, SENTENCE_PREFIX, STYLE_PREFIX } from './prefix.js';
 
 export interface SpacNet {
@@ -129,19 +130,24 @@ export function spacPrefixes(
   { mode, dropout }: { mode: Mode; dropout?: BranchDropout },
 ): Prefixes {
   const maps = inside('body', { weights, mode }, (own, ownMode) => resNet(net.body, own, images, ownMode));
-  const levels = inside('pyramid', { weights, mode }, (own): Pyramid => featurePyramid(own, maps));
-  const map = levels[net.level];
-  const branch = (name: string, convolutions: number, tokens: number): Tensor3D => {
-    let x = map;
-    for (let i = 1; i <= convolutions; i++) x = conv(weights, `${name}/conv${i}`, x, 2);
-    const pooled: Tensor2D = tf.mean(x, [1, 2]); // (N, C)
+  const map = inside('pyramid', { weights, mode }, (own) => mergedMaps(own, maps)[net.level]);
+  // Of the pyramid's output and of what the branches make of it only means are needed: none of these maps is made.
+  const seen = (convolutions: number): WindowSums => {
+    const sums = windowSums(map, [1, ...new Array<number>(convolutions).fill(2)]);
+    return convolveSums(weights, `pyramid/output${net.level}`, sums);
+  };
+  const branch = (name: string, start: WindowSums, tokens: number): Tensor3D => {
+    let sums = start;
+    for (let i = 1; sums.axes.length > 1; i++) sums = convolveSums(weights, `${name}/conv${i}`, sums);
+    const pooled = sums.values; // (N, C)
     const drop = (y: Tensor2D, i: 0 | 1): Tensor2D => (dropout ? tf.mul(y, dropout[name][i]) : y);
     const first = drop(linear(weights, `${name}/linear1`, pooled), 0);
     const second = drop(linear(weights, `${name}/linear2`, first), 1);
     return tf.reshape(tf.leakyRelu(second, SLOPE), [images.shape[0], tokens, net.generator.width]);
   };
-  const attributes = SLOTS.map((slot) => branch(`attribute/${slot}`, 1, ATTRIBUTE_PREFIX));
-  const all: Tensor3D = tf.concat([...attributes, branch('sentence', 2, SENTENCE_PREFIX)], 1); // (N, 23, D)
+  const once = seen(1);
+  const attributes = SLOTS.map((slot) => branch(`attribute/${slot}`, once, ATTRIBUTE_PREFIX));
+  const all: Tensor3D = tf.concat([...attributes, branch('sentence', seen(2), SENTENCE_PREFIX)], 1); // (N, 23, D)
   const { width } = net.generator;
   const flat: Tensor2D = tf.reshape(all, [images.shape[0] * STYLE_PREFIX, width]);
   const styles = Array.from({ length: net.styles }, (_, i): Tensor3D => {

@@ -119,7 +119,8 @@ const PHRASES: Omit<DecodingSettings, 'maxWords'> = {
   noRepeat: 0,
 };
 
-function generatorOf(parameters: Parameters): Parameters {
+/** The generator's own parameters, which all of them hold under `generator/`. */
+export function generatorOf(parameters: Parameters): Parameters {
   const name = 'generator/';
   const own = Object.entries(parameters).filter(([key]) => key.startsWith(name));
   return Object.fromEntries(own.map(([key, parameter]) => [key.slice(name.length), parameter]));

@@ -77,15 +77,18 @@ function readPart(dir: string, part: string, network: Network): Parameters {
   return readParameters(weightsFile(dir, part), initialParameters(network, seededRandom(part)));
 }
 
-/** The parameters of a network with what a file holds of them. @throws UserError bad_file where one is missing or misshapen */
+/**
+ * Fills the arrays of a network's parameters with what a file holds of them: they are never there twice.
+ * @throws UserError bad_file where one is missing or misshapen
+ */
 export function readParameters(path: string, parameters: Parameters): Parameters {
   const stored = readSafetensors(path);
-  const filled = Object.entries(parameters).map(([name, parameter]) => {
+  for (const [name, parameter] of Object.entries(parameters)) {
     const tensor = stored.get(name);
     const shape = physicalShape(parameter.shape, LAYOUTS[parameter.layout]);
     if (tensor?.shape.join() !== shape.join())
       throw badCheckpoint(path, `${name}: ${tensor ? `[${tensor.shape.join()}], not [${shape.join()}]` : 'missing'}`);
-    return [name, { ...parameter, data: tensor.load() }] as const;
-  });
-  return Object.fromEntries(filled);
+    parameter.data.set(tensor.load());
+  }
+  return parameters;
 }

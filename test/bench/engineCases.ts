@@ -1,4 +1,7 @@
 /** The steps that are timed against PyTorch, each described by the JSON that both sides are started with. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import { seededRandom } from '../../data/random.js';
 import { classifierParameters } from '../../model/classifier/network.js';
@@ -18,10 +21,13 @@ import { planParameters } from '../../model/optim/groups.js';
 import { openParallelOptimizer } from '../../model/optim/parallel.js';
 import type { RuleConfig } from '../../model/optim/rule.js';
 import { compileStep, type Training } from '../../model/train/step.js';
-import { exportSpacEncoder } from '../../model/spac/exportEncoder.js';
-import { SPAC_PRESETS, spacParameters } from '../../model/spac/network.js';
+import { SPAC_PRESETS } from '../../model/spac/network.js';
 import { ATTRIBUTE_PREFIX, STYLE_PREFIX } from '../../model/spac/prefix.js';
-import { ENCODER_OUTPUTS } from '../../model/spac/speaker.js';
+import { ENCODER_OUTPUTS, generatorOf } from '../../model/spac/speaker.js';
+import { readParameters } from '../../model/weights/folder.js';
+import { underName } from '../../model/nn/parameters.js';
+import { ENCODER_FILE, WEIGHTS_FILE } from '../../schemas/spac.js';
+import { temporaryFolder } from '../temporary.js';
 import type { Head } from '../../schemas/heads.js';
 
 export interface EngineCase {
@@ -125,15 +131,23 @@ async function gpt2Decoding({ batch, prefix = 1, new: count = 1 }: EngineCase): 
   };
 }
 
-/** As the peer: an image is looked at once, then six phrases and two captions of a set length are written greedily. */
+/**
+ * As the peer: an image is looked at once, then six phrases and two captions of a set length are written greedily. The
+ * networks are opened from files, as the stages open them.
+ */
 async function spacCaptioning({ batch, attribute = 8, caption = 40 }: EngineCase): Promise<() => Promise<unknown>> {
   const net = SPAC_PRESETS.paper;
-  const parameters = spacParameters(net, random);
   const [height, width] = net.picture;
-  const encoder = await openSession(exportSpacEncoder(net, parameters), { threads: THREADS });
-  const generator = Object.entries(parameters).filter(([name]) => name.startsWith('generator/'));
-  const own = Object.fromEntries(generator.map(([name, parameter]) => [name.slice('generator/'.length), parameter]));
-  const decoder = await openGpt2Decoder(net.generator, own, { threads: THREADS });
+  const folder = temporaryFolder();
+  execFileSync(process.execPath, [fileURLToPath(new URL('./spacFiles.js', import.meta.url)), folder]);
+  const encoder = await openSession(join(folder, ENCODER_FILE), { threads: THREADS });
+  const decoder = await openGpt2Decoder(
+    net.generator,
+    generatorOf(
+      readParameters(join(folder, WEIGHTS_FILE), underName('generator', gpt2Parameters(net.generator, random))),
+    ),
+    { threads: THREADS },
+  );
   const images = {
     dims: [batch, 3, height, width],
     data: Float32Array.from({ length: batch * 3 * height * width }, random),

@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { cachedAttention } from '../../../model/engine/cachedAttention.js';
 import {
   affineRows,
   crossEntropy,
@@ -7,9 +8,10 @@ import {
   enlargeSmoothly,
   largestPlace,
   layerNormOf,
+  logShares,
 } from '../../../model/engine/ownOps.js';
 import { tf } from '../../../model/engine/tfjs.js';
-import { gelu, geluTanh } from '../../../model/nn/activations.js';
+import { gelu, geluTanh, geluTanhOnly } from '../../../model/nn/activations.js';
 import { batchNorm, type Mode } from '../../../model/nn/layers.js';
 import type { InputSpec, Tensors } from '../../../model/engine/trace.js';
 import { parity, withGradients } from './parity.js';
@@ -287,4 +289,33 @@ test('GELU and its approximation have the gradients of their compositions', asyn
     const difference = tf.max(tf.abs(tf.sub(tf.grad((v) => own(v))(x), oracle(x)))).dataSync()[0];
     t.true(difference < 1e-5, String(difference));
   }
+});
+
+for (const [tokens, total] of [
+  [3, 3],
+  [1, 4],
+] as const) {
+  test(`attention with a cache: ${tokens} of ${total} tokens are new`, async (t) => {
+    const [texts, heads, places, depth] = [2, 3, 5, 8];
+    const room = { shape: [texts, heads, places, depth] };
+    const specs = { qkv: { shape: [texts * tokens, 3 * heads * depth] }, key: room, value: room };
+    const { difference, nodes } = await parity(({ qkv, key, value }) => {
+      const at = { last: tf.tensor1d([total - 1, total - 1], 'int32'), total: tf.tensor1d([total], 'int32') };
+      const rooms = { key: key as Tensor4D, value: value as Tensor4D };
+      const made = cachedAttention(qkv as Tensor2D, rooms, at);
+      // What lies behind the last token is anybody's.
+      const taken = (each: Tensor4D): Tensor4D => tf.slice(each, 0, [texts, heads, total, depth]);
+      return { seen: made.seen, key2: taken(made.rooms.key), value2: taken(made.rooms.value) };
+    }, specs);
+    t.true(difference < 1e-5, `off by ${difference}`);
+    t.is(nodes['com.microsoft.GroupQueryAttention'], 1);
+  });
+}
+
+test('gelu and log softmax for inference', async (t) => {
+  const { difference, nodes } = await parity(({ x }) => ({ gelu: geluTanhOnly(x), shares: logShares(x as Tensor2D) }), {
+    x: { shape: [4, 7] },
+  });
+  t.true(difference < 1e-5, `off by ${difference}`);
+  t.deepEqual(nodes, { 'com.microsoft.FastGelu': 1, LogSoftmax: 1 });
 });

@@ -7,7 +7,7 @@ import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import { gpt2, gpt2Logits, gpt2Parameters, gpt2Words } from '../../../model/nn/gpt2.js';
 import { type Decoding, likeliest, openGpt2Decoder } from '../../../model/nn/gpt2Decoder.js';
 
-const NET = { vocabulary: 50, positions: 9, width: 24, layers: 3, heads: 4 };
+const NET = { vocabulary: 50, positions: 9, width: 32, layers: 3, heads: 4 };
 const random = seededRandom('decoder');
 // Larger than they start, so that attention attends.
 const PARAMETERS = Object.fromEntries(
