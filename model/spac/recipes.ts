@@ -56,9 +56,9 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     augment: FLIP_ONLY,
   },
   small: {
-    epochs: 6,
+    epochs: 5,
     languageEpochs: 1,
-    looking: { epochs: 6, pictures: 64, rate: 3e-3 },
+    looking: { epochs: 4, pictures: 64, rate: 3e-3 },
     // Half of its images have no caption.
     lambda: 0.5,
     captioned: 16,

@@ -89,7 +89,8 @@ async function compileLosses(
   const all = spacInputs(net, { ...size, images: size.captioned });
   // What is dropped is no part of the graph in inference.
   const inputs = Object.fromEntries(Object.entries(all).filter(([name]) => !isDropout(name)));
-  const run = (weights: Weights, given: Tensors): Tensors => spacLoss(net, weights, given, { mode: { training: false }, lambda }).outputs;
+  const run = (weights: Weights, given: Tensors): Tensors =>
+    spacLoss(net, weights, given, { mode: { training: false }, lambda }).outputs;
   const compiled = await compileForward({ parameters, inputs, run }, options);
   return {
     losses: async (feeds) => {
