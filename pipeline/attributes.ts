@@ -82,7 +82,7 @@ function classifierJudge(context: Context, { captioner, modelPath }: ClassifierF
 function spacJudge(context: Context, found: SpacFolder, dir: string): Judge {
   const { spac } = found;
   const fingerprint = {
-    version: 1,
+    version: 2,
     spac: [spac.weights.sha256, spac.encoder.sha256],
     input: spac.input,
     phraseWords: spac.phraseWords,

@@ -46,7 +46,11 @@ export async function estimateSpac(context: Context, request: CaptionerRequest):
   const images = recipe.epochs * plan.captions;
   const looks = recipe.epochs * LOOK * plan.captions * (val / Math.max(1, train));
   const texts = recipe.languageEpochs * (plan.texts + plan.captions);
-  const seconds = ((images + looks) / recipe.captioned) * trial.captions + (texts / recipe.texts) * trial.texts;
+  const pictures = recipe.looking.epochs * (train + labelled);
+  const seconds =
+    ((images + looks) / recipe.captioned) * trial.captions +
+    (texts / recipe.texts) * trial.texts +
+    (pictures / recipe.looking.pictures) * trial.looking;
   const [height, width] = net.picture;
   const pixels = (train + val + labelled) * height * width * 3;
   return { stage: 'train spac', images, hours: seconds / 3600, diskBytes: pixels + COPIES * trial.weights };

@@ -13,9 +13,14 @@ const count = z.int().min(0);
 const positive = z.int().min(1);
 const triple = z.tuple([z.number(), z.number(), z.number()]);
 
+const stage = z.strictObject({ width: positive, blocks: positive, stride: z.union([z.literal(1), z.literal(2)]) });
+
 const netSchema = z.strictObject({
   picture: z.tuple([positive, positive]),
-  body: z.strictObject({ width: positive, blocks: z.tuple([positive, positive, positive, positive]) }),
+  body: z.union([
+    z.strictObject({ width: positive, blocks: z.tuple([positive, positive, positive, positive]) }),
+    z.strictObject({ stem: positive, stages: z.tuple([stage, stage, stage, stage]) }),
+  ]),
   channels: positive,
   level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   styles: positive,

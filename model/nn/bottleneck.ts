@@ -17,6 +17,10 @@ export interface BottleneckStages {
   readonly blocks: readonly [number, number, number, number];
 }
 
+/** Channels of the four maps. */
+export const bottleneckChannels = ({ width }: BottleneckStages): number[] =>
+  [0, 1, 2, 3].map((stage) => EXPANSION * width * 2 ** stage);
+
 interface Block {
   readonly name: string;
   readonly from: number;

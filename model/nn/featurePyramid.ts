@@ -3,17 +3,14 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { enlarge } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
-import { type BottleneckStages, EXPANSION, type Pyramid } from './bottleneck.js';
+import type { Pyramid } from './bottleneck.js';
 import { conv, type Weights } from './layers.js';
 import { convParameters, type Parameters, underName } from './parameters.js';
 
-/** Lateral 1x1 and output 3x3 convolutions for the four maps of a residual network, all to `output` channels. */
-export function featurePyramidParameters({ width }: BottleneckStages, output: number, random: Random): Parameters {
-  const parts = [0, 1, 2, 3].map((level) => ({
-    ...underName(
-      `lateral${level}`,
-      convParameters(random, { kernel: 1, from: EXPANSION * width * 2 ** level, to: output, bias: true }),
-    ),
+/** Lateral 1x1 and output 3x3 convolutions for the four maps of a residual network, of `channels`, all to `output`. */
+export function featurePyramidParameters(channels: readonly number[], output: number, random: Random): Parameters {
+  const parts = channels.map((from, level) => ({
+    ...underName(`lateral${level}`, convParameters(random, { kernel: 1, from, to: output, bias: true })),
     ...underName(`output${level}`, convParameters(random, { kernel: 3, from: output, to: output, bias: true })),
   }));
   return Object.assign({}, ...parts) as Parameters;

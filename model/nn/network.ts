@@ -4,6 +4,7 @@ import type { Random } from '../../data/random.js';
 import { tf } from '../engine/tfjs.js';
 import type { InputSpec, Tensors } from '../engine/trace.js';
 import { bert, type BertNet, bertParameters, type Texts } from './bert.js';
+import { bottleneckChannels } from './bottleneck.js';
 import { featurePyramid, featurePyramidParameters } from './featurePyramid.js';
 import { gpt2, gpt2Logits, type Gpt2Net, gpt2Parameters, gpt2Words } from './gpt2.js';
 import type { Weights } from './layers.js';
@@ -23,7 +24,9 @@ export function initialParameters({ type, net }: Network, random: Random): Param
   if (type === 'bert') return bertParameters(net, random);
   if (type === 'gpt2') return gpt2Parameters(net, random);
   const body = resNetParameters(net, random);
-  return net.pyramid === undefined ? body : { ...body, ...featurePyramidParameters(net, net.pyramid, random) };
+  return net.pyramid === undefined
+    ? body
+    : { ...body, ...featurePyramidParameters(bottleneckChannels(net), net.pyramid, random) };
 }
 
 /** What goes in and comes out when a network is used, not trained; the first axis of everything is the batch. */

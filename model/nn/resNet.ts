@@ -9,7 +9,6 @@ import { batchNormParameters, convParameters, type Parameters, underName } from 
 export const RESNET_PRESETS = {
   resnet50: { width: 64, blocks: [3, 4, 6, 3] },
   resnet101: { width: 64, blocks: [3, 4, 23, 3] },
-  small: { width: 24, blocks: [1, 1, 2, 1] },
   tiny: { width: 8, blocks: [1, 1, 1, 1] },
 } as const satisfies Record<string, BottleneckStages>;
 

@@ -17,10 +17,13 @@ export interface ResidualStage {
   readonly stride: 1 | 2;
 }
 
-export interface ResidualNet {
+export interface ResidualBody {
   /** Channels of the 3x3 stem, which halves the picture. */
   readonly stem: number;
   readonly stages: readonly ResidualStage[];
+}
+
+export interface ResidualNet extends ResidualBody {
   /** Horizontal stripes of the last map that are pooled apart; they must divide its height. */
   readonly stripes: number;
 }
@@ -35,9 +38,10 @@ interface Block {
   readonly stride: 1 | 2;
 }
 
-function blocksOf(net: ResidualNet): Block[] {
+/** Blocks by stage. */
+function blocksOf(net: ResidualBody): Block[][] {
   let from = net.stem;
-  return net.stages.flatMap(({ width, blocks, stride }, stage) =>
+  return net.stages.map(({ width, blocks, stride }, stage) =>
     Array.from({ length: blocks }, (_, i) => {
       const block: Block = { name: `stage${stage + 1}/block${i + 1}`, from, to: width, stride: i === 0 ? stride : 1 };
       from = width;
@@ -48,12 +52,12 @@ function blocksOf(net: ResidualNet): Block[] {
 
 const projects = ({ from, to, stride }: Block): boolean => from !== to || stride !== 1;
 
-export function residualNetParameters(net: ResidualNet, random: Random): Parameters {
+export function residualNetParameters(net: ResidualBody, random: Random): Parameters {
   const parts: Parameters[] = [
     underName('stem/conv', convParameters(random, { kernel: 3, from: 3, to: net.stem })),
     underName('stem/norm', batchNormParameters(net.stem)),
   ];
-  for (const block of blocksOf(net)) {
+  for (const block of blocksOf(net).flat()) {
     const { name, from, to } = block;
     parts.push(
       underName(`${name}/conv1`, convParameters(random, { kernel: 3, from, to })),
@@ -68,11 +72,19 @@ export function residualNetParameters(net: ResidualNet, random: Random): Paramet
   return Object.assign({}, ...parts) as Parameters;
 }
 
-/** (N, H, W, 3) -> (N, D): the mean over each stripe of the last stage's map, from the head down. */
-export function residualNet(net: ResidualNet, weights: Weights, images: Tensor4D, mode: Mode): Tensor2D {
+/** (N, H, W, 3) -> the maps after each stage. */
+export function residualMaps(net: ResidualBody, weights: Weights, images: Tensor4D, mode: Mode): Tensor4D[] {
   let x = conv(weights, 'stem/conv', images, 2); // (N, H/2, W/2, stem)
   x = tf.relu(batchNorm(weights, 'stem/norm', x, mode));
-  for (const block of blocksOf(net)) x = basicBlock(weights, block, x, mode);
+  return blocksOf(net).map((blocks) => {
+    for (const block of blocks) x = basicBlock(weights, block, x, mode);
+    return x;
+  });
+}
+
+/** (N, H, W, 3) -> (N, D): the mean over each stripe of the last stage's map, from the head down. */
+export function residualNet(net: ResidualNet, weights: Weights, images: Tensor4D, mode: Mode): Tensor2D {
+  const x = residualMaps(net, weights, images, mode).at(-1)!;
   const [n, height, , channels] = x.shape;
   const rows = tf.mean(x, [2]); // (N, H', C)
   const stripes = tf.mean(tf.reshape(rows, [n, net.stripes, height / net.stripes, channels]), [2]); // (N, S, C)

@@ -5,8 +5,10 @@ import type { Elements } from '../engine/layout.js';
 import { sizeOf } from '../engine/layout.js';
 import { augment, type AugmentOptions, normalise } from '../train/augment.js';
 import type { PixelFile } from '../train/pixelFile.js';
+import { fillDropout, isDropout } from './dropout.js';
 import { type SpacBatchSize, spacInputs } from './loss.js';
-import { DROPOUT, type SpacNet } from './network.js';
+import { lookingInputs } from './looking.js';
+import type { SpacNet } from './network.js';
 import type { LabelledPicture, PhraseWords } from './trainingSet.js';
 
 /** A caption with its picture. */
@@ -56,7 +58,33 @@ export function fillBatch(
   if (view) hideWords(feeds.given, view);
   pairs.forEach(({ style }, i) => (feeds.styles[i * net.styles + style] = 1));
   for (const [name, factors] of Object.entries(feeds))
-    if (name.startsWith('dropout/')) fillDropout(factors as Float32Array, view?.random);
+    if (isDropout(name)) fillDropout(factors as Float32Array, view?.random);
+  return feeds;
+}
+
+/** What is said of a picture: its phrases, and all words of its captions. */
+export interface SaidPicture extends LabelledPicture {
+  readonly captions: readonly { readonly words: readonly number[] }[];
+}
+
+/** Fills all inputs of `lookingLoss`: all rows of which something is said weigh the same, and so do the different words of a row. */
+export function fillLooking(
+  net: SpacNet,
+  pictures: readonly SaidPicture[],
+  { file, view }: { file: PixelFile; view: Omit<View, 'hidden'> },
+): Record<string, Float32Array> {
+  const { vocabulary } = net.generator;
+  const specs = Object.entries(lookingInputs(net, pictures.length));
+  const feeds = Object.fromEntries(specs.map(([name, { shape }]) => [name, new Float32Array(sizeOf(shape))]));
+  fillImages(net, pictures, feeds.images, { file, view });
+  const rows = pictures.flatMap(({ phrases, captions }) => [...phrases, captions.flatMap(({ words }) => words)]);
+  // The end, the last word, is said of everything.
+  const distinct = rows.map((words) => [...new Set(words)].filter((word) => word !== vocabulary - 1));
+  const told = distinct.filter((words) => words.length > 0).length;
+  distinct.forEach((words, row) => {
+    for (const word of words) feeds.said[row * vocabulary + word] = 1 / (told * words.length);
+  });
+  for (const [name, factors] of Object.entries(feeds)) if (isDropout(name)) fillDropout(factors, view.random);
   return feeds;
 }
 
@@ -78,7 +106,7 @@ function fillImages(
   { picture: [height, width] }: SpacNet,
   pictures: readonly (LabelledPicture | undefined)[],
   out: Float32Array,
-  { file, view }: { file: PixelFile; view?: View },
+  { file, view }: { file: PixelFile; view?: Omit<View, 'hidden'> },
 ): void {
   const size = { height, width };
   const pixels = new Uint8Array(height * width * 3);
@@ -105,11 +133,6 @@ function fillPhrases(
 function hideWords(given: Elements, { random, hidden: { share, by } }: View): void {
   if (share === 0) return;
   for (let i = 0; i < given.length; i++) if (random() < share) given[i] = by;
-}
-
-function fillDropout(factors: Float32Array, random: Random | undefined): void {
-  const keep = 1 - DROPOUT;
-  for (let i = 0; i < factors.length; i++) factors[i] = random === undefined ? 1 : random() < keep ? 1 / keep : 0;
 }
 
 /** An endless walk over items, shuffled anew each round; where it stands is given by a number alone. */

@@ -1,7 +1,7 @@
 /** Beam search: of each text the likeliest beginnings are followed at once; the likeliest whole text by mean log probability wins. */
 import type { Decoding } from '../nn/gpt2Decoder.js';
-import { sayable } from './decoding.js';
-import { candidatesOf, type Generated, type Rules } from './generate.js';
+import { type Rules, sayable } from './decoding.js';
+import { candidatesOf, type Generated } from './generate.js';
 
 interface Beam {
   readonly words: readonly number[];

@@ -32,18 +32,31 @@ export function unsayable(vocabulary: Vocabulary): Uint8Array {
   return Uint8Array.from(vocabulary.tokens, (_, id) => (PLAIN.test(vocabulary.decode([id])) ? 0 : 1));
 }
 
+export interface Rules {
+  /** By word: 1 where it may never be said. */
+  readonly banned: Uint8Array;
+  readonly end: number;
+  readonly settings: DecodingSettings;
+  /** Words that say nothing (`unknown`): a text begins with one if and only if they are together likelier than all others. */
+  readonly nothing?: ReadonlySet<number>;
+}
+
 /** The candidates that the rules leave, in their order; none where all are forbidden. */
-export function sayable(
-  candidates: readonly Candidate[],
-  words: readonly number[],
-  { banned, end, settings }: { banned: Uint8Array; end: number; settings: DecodingSettings },
-): Candidate[] {
+export function sayable(candidates: readonly Candidate[], words: readonly number[], rules: Rules): Candidate[] {
+  const { banned, end, settings, nothing } = rules;
   const { minWords, noRepeat } = settings;
+  const isFirst = nothing !== undefined && words.length === 0;
+  const saysNothing = isFirst && shareOf(candidates, nothing) > 0.5;
   return candidates.filter(({ word }) => {
+    if (isFirst && nothing.has(word) !== saysNothing) return false;
     if (word === end) return words.length >= minWords;
     return banned[word] === 0 && (noRepeat === 0 || !repeats(words, word, noRepeat));
   });
 }
+
+/** The many ways to say something share its probability: the likeliest single word may be `unknown` where something is known. */
+const shareOf = (candidates: readonly Candidate[], words: ReadonlySet<number>): number =>
+  candidates.reduce((sum, { word, logShare }) => (words.has(word) ? sum + Math.exp(logShare) : sum), 0);
 
 /** Would the word complete a run of n words that stands in the text already? */
 function repeats(words: readonly number[], word: number, n: number): boolean {

@@ -5,7 +5,7 @@
 import type { Random } from '../../data/random.js';
 import { type Decoder, type Decoding } from '../nn/gpt2Decoder.js';
 import { generateByBeams } from './beams.js';
-import { type Candidate, type DecodingSettings, drawNucleus, sayable } from './decoding.js';
+import { type Candidate, drawNucleus, type Rules, sayable } from './decoding.js';
 
 export interface Generated {
   /** Without the end. */
@@ -14,13 +14,6 @@ export interface Generated {
   readonly logShare: number;
   /** False where it was cut at the most words that it may have. */
   readonly ended: boolean;
-}
-
-export interface Rules {
-  /** By word: 1 where it may never be said. */
-  readonly banned: Uint8Array;
-  readonly end: number;
-  readonly settings: DecodingSettings;
 }
 
 /** Of the texts in a batch so many must have ended before they leave it: leaving costs a copy of what all have seen. */

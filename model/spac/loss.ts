@@ -9,11 +9,9 @@ import { tf } from '../engine/tfjs.js';
 import type { InputSpec, Tensors } from '../engine/trace.js';
 import { gpt2, gpt2Logits, type Gpt2Net, gpt2Words } from '../nn/gpt2.js';
 import type { Mode, Weights } from '../nn/layers.js';
-import { type BranchDropout, dropoutSizes, generatorWeights, type SpacNet, spacPrefixes } from './network.js';
+import { dropoutInputs, dropoutOf } from './dropout.js';
+import { generatorWeights, type SpacNet, spacPrefixes } from './network.js';
 import { ATTRIBUTE_PREFIX, STYLE_PREFIX } from './prefix.js';
-
-/** Weight of the attributes' part (appendix A.7). */
-export const LAMBDA = 0.15;
 
 /** Sizes of a batch. The first `captioned` of the images have a caption. */
 export interface SpacBatchSize {
@@ -24,8 +22,6 @@ export interface SpacBatchSize {
   readonly captionWords: number;
 }
 
-const dropoutName = (branch: string, place: 0 | 1): string => `dropout/${branch}/${place}`;
-
 /**
  * `images` (N, H, W, 3); `phrases` (N*6, L) and `captions` (M, L) of words, `given` (M, L) the captions as the generator sees
  * them while it learns the next word (some of their words may be taken away); of each word its `phraseShares` and `captionShares`
@@ -34,9 +30,6 @@ const dropoutName = (branch: string, place: 0 | 1): string => `dropout/${branch}
 export function spacInputs(net: SpacNet, size: SpacBatchSize): Record<string, InputSpec> {
   const { images, captioned, phraseWords, captionWords } = size;
   const phrases = images * SLOTS.length;
-  const dropouts = Object.entries(dropoutSizes(net)).flatMap(([branch, widths]) =>
-    widths.map((width, i): [string, InputSpec] => [dropoutName(branch, i as 0 | 1), { shape: [images, width] }]),
-  );
   return {
     images: { shape: [images, ...net.picture, 3], layout: 'nchw' },
     phrases: { shape: [phrases, phraseWords], dtype: 'int32' },
@@ -45,16 +38,19 @@ export function spacInputs(net: SpacNet, size: SpacBatchSize): Record<string, In
     given: { shape: [captioned, captionWords], dtype: 'int32' },
     captionShares: { shape: [captioned * captionWords] },
     styles: { shape: [captioned, net.styles] },
-    ...Object.fromEntries(dropouts),
+    ...dropoutInputs(net, images),
   };
 }
 
-/** @returns the loss, and its two parts before they are weighted */
+/**
+ * @param lambda weight of the attributes' part
+ * @returns the loss, and its two parts before they are weighted
+ */
 export function spacLoss(
   net: SpacNet,
   weights: Weights,
   inputs: Tensors,
-  mode: Mode,
+  { mode, lambda }: { mode: Mode; lambda: number },
 ): { loss: Scalar; outputs: { caption: Scalar; attribute: Scalar } } {
   const dropout = mode.training ? dropoutOf(net, inputs) : undefined;
   const prefixes = spacPrefixes(net, weights, inputs.images as Tensor4D, { mode, dropout });
@@ -71,15 +67,7 @@ export function spacLoss(
     given: inputs.given as Tensor2D,
     shares: inputs.captionShares as Tensor1D,
   });
-  return { loss: tf.add(caption, tf.mul(attribute, LAMBDA)), outputs: { caption, attribute } };
-}
-
-function dropoutOf(net: SpacNet, inputs: Tensors): BranchDropout {
-  const factors = Object.keys(dropoutSizes(net)).map((branch) => {
-    const at = (place: 0 | 1): Tensor2D => inputs[dropoutName(branch, place)] as Tensor2D;
-    return [branch, [at(0), at(1)]] as const;
-  });
-  return Object.fromEntries(factors);
+  return { loss: tf.add(caption, tf.mul(attribute, lambda)), outputs: { caption, attribute } };
 }
 
 /** Six prefixes (N, 3, D) -> (N*6, 3, D), an image's six one after the other. */

@@ -11,14 +11,14 @@ import { gpt2Parameters, type Gpt2Net, GPT2_PRESETS } from '../nn/gpt2.js';
 import { inside, linear, type Mode, type Weights } from '../nn/layers.js';
 import { convolveSums, windowSums, type WindowSums } from '../nn/pooledConvolutions.js';
 import { convParameters, linearParameters, matrixParameter, type Parameters, underName } from '../nn/parameters.js';
-import { RESNET_PRESETS, resNet, resNetParameters } from '../nn/resNet.js';
-import type { BottleneckStages } from '../nn/bottleneck.js';
+import { RESNET_PRESETS } from '../nn/resNet.js';
+import { type Body, bodyChannels, bodyMaps, bodyParameters } from './body.js';
 import { ATTRIBUTE_PREFIX, SENTENCE_PREFIX, STYLE_PREFIX } from './prefix.js';
 
 export interface SpacNet {
   /** Height and width of the pictures, multiples of 32: the pyramid doubles its maps. */
   readonly picture: readonly [number, number];
-  readonly body: BottleneckStages;
+  readonly body: Body;
   /** Channels of the pyramid. */
   readonly channels: number;
   /** Which map the branches read, 0 (P2, the largest) to 3. The paper does not say. */
@@ -41,9 +41,17 @@ export const SPAC_PRESETS = {
   small: {
     ...COMMON,
     picture: [128, 64],
-    body: RESNET_PRESETS.small,
-    channels: 96,
-    level: 1,
+    body: {
+      stem: 24,
+      stages: [
+        { width: 48, blocks: 1, stride: 2 },
+        { width: 96, blocks: 1, stride: 2 },
+        { width: 192, blocks: 1, stride: 2 },
+        { width: 256, blocks: 1, stride: 2 },
+      ],
+    },
+    channels: 128,
+    level: 2,
     generator: { ...GPT2_PRESETS.small, positions: POSITIONS },
   },
   tiny: {
@@ -65,8 +73,8 @@ export function spacParameters(net: SpacNet, random: Random): Parameters {
     matrix: identity(width),
   });
   return {
-    ...underName('body', resNetParameters(body, random)),
-    ...underName('pyramid', featurePyramidParameters(body, channels, random)),
+    ...underName('body', bodyParameters(body, random)),
+    ...underName('pyramid', featurePyramidParameters(bodyChannels(body), channels, random)),
     ...(Object.assign(
       {},
       ...SLOTS.map((slot) => underName(`attribute/${slot}`, attributeBranch(net, random))),
@@ -116,6 +124,8 @@ export function dropoutSizes({ generator: { width } }: SpacNet): Record<string, 
 export interface Prefixes {
   /** By slot, in the paper's order: (N, 3, D) each. */
   readonly attributes: readonly Tensor3D[];
+  /** (N, 5, D) */
+  readonly sentence: Tensor3D;
   /** By style: (N, 23, D) each. */
   readonly styles: readonly Tensor3D[];
   /** (N, h, w, F), the body's last map. */
@@ -129,7 +139,7 @@ export function spacPrefixes(
   images: Tensor4D,
   { mode, dropout }: { mode: Mode; dropout?: BranchDropout },
 ): Prefixes {
-  const maps = inside('body', { weights, mode }, (own, ownMode) => resNet(net.body, own, images, ownMode));
+  const maps = inside('body', { weights, mode }, (own, ownMode) => bodyMaps(net.body, own, images, ownMode));
   const map = inside('pyramid', { weights, mode }, (own) => mergedMaps(own, maps)[net.level]);
   // Of the pyramid's output and of what the branches make of it only means are needed: none of these maps is made.
   const seen = (convolutions: number): WindowSums => {
@@ -147,13 +157,14 @@ export function spacPrefixes(
   };
   const once = seen(1);
   const attributes = SLOTS.map((slot) => branch(`attribute/${slot}`, once, ATTRIBUTE_PREFIX));
-  const all: Tensor3D = tf.concat([...attributes, branch('sentence', seen(2), SENTENCE_PREFIX)], 1); // (N, 23, D)
+  const sentence = branch('sentence', seen(2), SENTENCE_PREFIX);
+  const all: Tensor3D = tf.concat([...attributes, sentence], 1); // (N, 23, D)
   const { width } = net.generator;
   const flat: Tensor2D = tf.reshape(all, [images.shape[0] * STYLE_PREFIX, width]);
   const styles = Array.from({ length: net.styles }, (_, i): Tensor3D => {
     return tf.reshape(linear(weights, `style${i + 1}`, flat), [images.shape[0], STYLE_PREFIX, width]);
   });
-  return { attributes, styles, top: maps[3] };
+  return { attributes, sentence, styles, top: maps[3] };
 }
 
 /** Is the parameter part of what is computed? Of the pyramid only one map is read, and what is above it. */

@@ -9,6 +9,10 @@ export interface SpacRecipe {
   readonly epochs: number;
   /** Passes over all texts, by the generator alone, before that. */
   readonly languageEpochs: number;
+  /** Passes over all images by the part that looks alone, after the generator's; pictures in a batch of it, and its peak rate. */
+  readonly looking: { readonly epochs: number; readonly pictures: number; readonly rate: number };
+  /** Weight of the attributes' part of the loss. */
+  readonly lambda: number;
   /** Images with a caption, and images with attributes only, in a batch. */
   readonly captioned: number;
   readonly labelled: number;
@@ -28,12 +32,17 @@ export interface SpacRecipe {
   readonly augment: AugmentOptions;
 }
 
+/** Appendix A.7. */
+const LAMBDA = 0.15;
+const NO_LOOKING = { epochs: 0, pictures: 64, rate: 0 };
 const FLIP_ONLY: AugmentOptions = { flip: true, shift: 0, zoom: 0, light: 0, erase: 0 };
 
 export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
   paper: {
     epochs: 30,
     languageEpochs: 0,
+    looking: NO_LOOKING,
+    lambda: LAMBDA,
     captioned: 64,
     labelled: 64,
     texts: 64,
@@ -47,10 +56,13 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
     augment: FLIP_ONLY,
   },
   small: {
-    epochs: 6,
+    epochs: 5,
     languageEpochs: 1,
+    looking: { epochs: 4, pictures: 64, rate: 3e-3 },
+    // Half of its images have no caption.
+    lambda: 0.5,
     captioned: 16,
-    labelled: 32,
+    labelled: 16,
     texts: 48,
     captionWords: 44,
     phraseWords: 7,
@@ -64,6 +76,8 @@ export const SPAC_RECIPES: Readonly<Record<SpacPreset, SpacRecipe>> = {
   tiny: {
     epochs: 10,
     languageEpochs: 1,
+    looking: NO_LOOKING,
+    lambda: LAMBDA,
     captioned: 24,
     labelled: 24,
     texts: 32,

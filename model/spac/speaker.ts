@@ -5,7 +5,7 @@ import { type Attributes, NONE, type Slot, SLOTS, UNKNOWN } from '../../schemas/
 import { type ImageModel, openInference } from '../engine/inference.js';
 import { openGpt2Decoder } from '../nn/gpt2Decoder.js';
 import type { Parameters } from '../nn/parameters.js';
-import { type DecodingSettings, unsayable } from './decoding.js';
+import { type DecodingSettings, type Rules, unsayable } from './decoding.js';
 import { type Generated, generate } from './generate.js';
 import type { SpacNet } from './network.js';
 import { ATTRIBUTE_PREFIX, STYLE_PREFIX } from './prefix.js';
@@ -64,15 +64,16 @@ export async function openSpeaker(parts: SpeakerParts, { threads }: { threads?: 
   const encoder = await openInference({ ...parts.encoder, outputs: ENCODER_OUTPUTS }, threads, parts.encoderBytes);
   const decoder = await openGpt2Decoder(net.generator, generatorOf(parts.parameters), { threads });
   const banned = unsayable(vocabulary);
+  const nothing = new Set([UNKNOWN, NONE].flatMap((phrase) => vocabulary.encode(phrase).slice(0, 1)));
   const write = async (
     prefixes: readonly Float32Array[],
-    { length, randoms, settings }: { length: number; randoms: readonly Random[]; settings: DecodingSettings },
+    { length, randoms, ...own }: { length: number; randoms: readonly Random[] } & Pick<Rules, 'settings' | 'nothing'>,
   ): Promise<Generated[]> => {
     const texts: Generated[] = [];
     for (let i = 0; i < prefixes.length; i += TEXTS) {
       const part = prefixes.slice(i, i + TEXTS);
       const request = { prefix: joined(part), length, randoms: randoms.slice(i, i + TEXTS) };
-      texts.push(...(await generate(decoder, request, { banned, end: vocabulary.end, settings })));
+      texts.push(...(await generate(decoder, request, { banned, end: vocabulary.end, ...own })));
     }
     return texts;
   };
@@ -88,7 +89,7 @@ export async function openSpeaker(parts: SpeakerParts, { threads }: { threads?: 
       const prefixes = seen.flatMap((own) => SLOTS.map((_, s) => own.attributes.subarray(s * size, (s + 1) * size)));
       const settings = { ...PHRASES, maxWords: phraseWords };
       const randoms = prefixes.map(() => never);
-      const texts = await write(prefixes, { length: ATTRIBUTE_PREFIX, randoms, settings });
+      const texts = await write(prefixes, { length: ATTRIBUTE_PREFIX, randoms, settings, nothing });
       return seen.map((_, i) => attributesFrom(texts.slice(i * SLOTS.length, (i + 1) * SLOTS.length), vocabulary));
     },
     captions: async (requests, settings) => {

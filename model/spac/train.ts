@@ -28,7 +28,7 @@ export interface SpacTrainSettings {
 
 /** Progress of a step; numbers that make curves. */
 export interface SpacProgress {
-  readonly phase: 'language' | 'captions';
+  readonly phase: 'language' | 'looking' | 'captions';
   readonly epoch: number;
   readonly epochs: number;
   /** Of all, from 1. */

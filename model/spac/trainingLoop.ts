@@ -1,6 +1,6 @@
 /**
- * SPAC's training: first the generator alone on texts (where the recipe says so), then the whole network on captions and
- * attributes. Where it stands is a number of steps, of which all random choices hang; val chooses the weights that are kept.
+ * SPAC's training: first, where the recipe says so, the generator alone on texts and the part that looks alone on pictures; then
+ * the whole network on captions and attributes. Where it stands is a number of steps, of which all random choices hang; val chooses the weights that are kept.
  */
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
@@ -13,10 +13,11 @@ import { planParameters } from '../optim/groups.js';
 import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
 import { warmupCosine } from '../optim/schedule.js';
 import { type LoopHooks, runEpochs, savedPosition } from '../train/epochs.js';
+import type { StepResult } from '../train/step.js';
 import { openPixelFile, type PixelFile } from '../train/pixelFile.js';
 import { storedParameters } from '../weights/folder.js';
 import { writeSafetensors } from '../weights/safetensors.js';
-import { fillBatch, fillTexts, type Pair, walk } from './batches.js';
+import { fillBatch, fillLooking, fillTexts, type Pair, type SaidPicture, walk } from './batches.js';
 import type { SpacBatchSize } from './loss.js';
 import { initialSpac } from './initial.js';
 import type { EpochEnd, SpacProgress, SpacTrainSettings, TrainedSpac } from './train.js';
@@ -38,9 +39,19 @@ interface Run {
   readonly walks: ReturnType<typeof walksOver>;
   readonly size: SpacBatchSize;
   readonly texts: number;
-  /** Steps of one epoch, and of all, of each phase. */
-  readonly language: { readonly epoch: number; readonly total: number };
-  readonly captions: { readonly epoch: number; readonly total: number };
+  readonly looking: number;
+  /** In their order. */
+  readonly phases: readonly Phase[];
+}
+
+interface Phase {
+  readonly name: SpacProgress['phase'];
+  readonly epochs: number;
+  /** Steps of one epoch, and of all. */
+  readonly epoch: number;
+  readonly total: number;
+  /** Peak rate. */
+  readonly rate: number;
 }
 
 type Best = TrainedSpac | null;
@@ -56,7 +67,7 @@ export async function spacTrainingLoop(
   const { checkpoint } = settings;
   const saved = savedPosition<Best>(checkpoint, parts);
   const watch = openWatch(settings.watch, saved?.step);
-  const steps = run.language.total + run.captions.total;
+  const steps = run.phases.reduce((sum, { total }) => sum + total, 0);
   try {
     const best = await runEpochs<Best, Losses, EpochEnd>(
       {
@@ -95,32 +106,52 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
     phraseWords: recipe.phraseWords,
     captionWords: recipe.captionWords,
   };
-  const texts = Math.min(recipe.texts, set.texts.length);
+  const texts = recipe.languageEpochs > 0 ? Math.min(recipe.texts, set.texts.length) : 0;
+  const pictures = saidPictures(set);
+  const looking = recipe.looking.epochs > 0 ? Math.min(recipe.looking.pictures, pictures.length) : 0;
   const parameters = initialSpac(net, settings.initial, seededRandom(`${seed}/weights`));
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
   const { threads = availableParallelism(), backend } = settings;
-  const hasLanguage = recipe.languageEpochs > 0 && texts > 0;
   const steps = await compileSpacSteps(
-    { net, parameters, size, texts: hasLanguage ? texts : 0, end: tokens.length - 1 },
+    { ...{ net, parameters, size, texts, looking }, lambda: recipe.lambda, end: tokens.length - 1 },
     { threads, backend, cache: dirname(checkpoint.path) },
   );
   const [height, width] = net.picture;
-  const language = hasLanguage ? Math.floor(set.texts.length / texts) : 0;
-  // A short last batch is dropped: the next epoch begins with it.
-  const epoch = Math.max(1, Math.floor(pairs.length / captioned));
   return {
-    ...{ set, settings, parameters, steps, size, texts },
-    walks: walksOver(set, pairs, seed),
+    ...{ set, settings, parameters, steps, size, texts, looking },
+    walks: walksOver(set, { pairs, pictures }, seed),
     vocabulary: openVocabulary(tokens),
     file: openPixelFile(set.pixels.path, set.pixels.count, height * width * 3),
     optimizer: createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan }),
-    language: { epoch: language, total: language * recipe.languageEpochs },
-    captions: { epoch, total: epoch * recipe.epochs },
+    phases: [
+      phase(
+        'language',
+        { items: set.texts.length, batch: texts },
+        { epochs: recipe.languageEpochs, rate: recipe.rate },
+      ),
+      phase('looking', { items: pictures.length, batch: looking }, recipe.looking),
+      phase('captions', { items: pairs.length, batch: captioned }, recipe),
+    ],
   };
 }
 
-const walksOver = (set: SpacTrainingSet, pairs: readonly Pair[], seed: number | string) => ({
+/** A short last batch is dropped: the next epoch begins with it. */
+function phase(
+  name: Phase['name'],
+  { items, batch }: { items: number; batch: number },
+  { epochs, rate }: { readonly epochs: number; readonly rate: number },
+): Phase {
+  const epoch = batch === 0 ? 0 : Math.max(1, Math.floor(items / batch));
+  return { name, epochs, epoch, total: epoch * epochs, rate };
+}
+
+const walksOver = (
+  set: SpacTrainingSet,
+  { pairs, pictures }: { pairs: readonly Pair[]; pictures: readonly SaidPicture[] },
+  seed: number | string,
+) => ({
   texts: walk(set.texts, (round) => seededRandom(`${seed}/texts/${round}`)),
+  pictures: walk(pictures, (round) => seededRandom(`${seed}/pictures/${round}`)),
   pairs: walk(pairs, (round) => seededRandom(`${seed}/pairs/${round}`)),
   labelled: walk(set.labelled, (round) => seededRandom(`${seed}/labelled/${round}`)),
 });
@@ -130,48 +161,70 @@ const pairsOf = (pictures: SpacTrainingSet['train']): Pair[] =>
     captions.map(({ words, style }) => ({ row, phrases, words, style })),
   );
 
+const saidPictures = ({ train, labelled }: SpacTrainingSet): SaidPicture[] => [
+  ...train,
+  ...labelled.map((each) => ({ ...each, captions: [] })),
+];
+
 interface Place {
+  readonly phase: Phase;
   /** Step inside the phase, from 0. */
   readonly at: number;
   readonly endsEpoch: boolean;
   readonly shown: Pick<SpacProgress, 'phase' | 'epoch' | 'epochs'>;
 }
 
-function placeOf({ language, captions, settings: { recipe } }: Run, step: number): Place {
-  const isLanguage = step < language.total;
-  const at = isLanguage ? step : step - language.total;
-  const { epoch } = isLanguage ? language : captions;
-  const shown = {
-    phase: isLanguage ? ('language' as const) : ('captions' as const),
-    epoch: Math.floor(at / epoch) + 1,
-    epochs: isLanguage ? recipe.languageEpochs : recipe.epochs,
-  };
-  return { at, endsEpoch: (at + 1) % epoch === 0, shown };
+function placeOf({ phases }: Run, step: number): Place {
+  let at = step;
+  let index = 0;
+  while (at >= phases[index].total) at -= phases[index++].total;
+  const own = phases[index];
+  const shown = { phase: own.name, epoch: Math.floor(at / own.epoch) + 1, epochs: own.epochs };
+  return { phase: own, at, endsEpoch: (at + 1) % own.epoch === 0, shown };
 }
 
 type Losses = Pick<SpacProgress, 'loss' | 'caption' | 'attribute' | 'rate'>;
 
-async function takeStep(run: Run, { at, shown: { phase } }: Place, step: number): Promise<Losses> {
+async function takeStep(run: Run, { phase, at }: Place, step: number): Promise<Losses> {
   const { settings, optimizer } = run;
   const { recipe } = settings;
-  const { epoch, total } = phase === 'language' ? run.language : run.captions;
-  if (phase === 'captions' && at === 0) optimizer.restart();
-  const factor = recipe.schedule === 'constant' ? 1 : warmupCosine(at, { warmup: Math.min(epoch, total / 10), total });
-  const rate = recipe.rate * factor;
-  const { loss, gradients, caption, attribute } =
-    phase === 'language' ? await textStep(run, at) : await captionStep(run, at, step);
+  const { name, epoch, total } = phase;
+  if (at === 0 && step > 0) optimizer.restart();
+  const isConstant = recipe.schedule === 'constant';
+  const rate = phase.rate * (isConstant ? 1 : warmupCosine(at, { warmup: Math.min(epoch, total / 10), total }));
+  const { loss, gradients, ...parts } = await STEPS[name](run, at, step);
   if (recipe.clip !== null) clipGlobalNorm(Object.values(gradients), recipe.clip);
   optimizer.beginStep(rate);
   optimizer.update(gradients);
-  return { loss, caption, attribute, rate };
+  return { loss, ...parts, rate };
 }
+
+type Step = (
+  run: Run,
+  at: number,
+  step: number,
+) => Promise<Pick<StepResult, 'loss' | 'gradients'> & Pick<SpacProgress, 'caption' | 'attribute'>>;
+
+const STEPS: Readonly<Record<Phase['name'], Step>> = {
+  language: textStep,
+  looking: lookingStep,
+  captions: captionStep,
+};
 
 async function textStep({ walks, settings: { recipe }, texts, steps }: Run, at: number) {
   const ids = new Int32Array(texts * recipe.captionWords);
   const textShares = new Float32Array(ids.length);
   fillTexts(walks.texts(at * texts, texts), recipe.captionWords, { ids, shares: textShares });
   const { loss, gradients } = await steps.texts!.run({ texts: ids, textShares });
-  return { loss, gradients, caption: undefined, attribute: undefined };
+  return { loss, gradients };
+}
+
+async function lookingStep({ walks, settings, looking, file, steps }: Run, at: number, step: number) {
+  const { net, seed, recipe } = settings;
+  const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment };
+  const pictures = walks.pictures(at * looking, looking);
+  const { loss, gradients } = await steps.looking!.run(fillLooking(net, pictures, { file, view }));
+  return { loss, gradients };
 }
 
 async function captionStep(run: Run, at: number, step: number) {
@@ -188,11 +241,10 @@ async function captionStep(run: Run, at: number, step: number) {
   return { loss, gradients, caption: outputs.caption[0], attribute: outputs.attribute[0] };
 }
 
-async function endEpoch(run: Run, { shown }: Place, { sum, best }: { sum: number; best: Best }): Promise<EpochEnd> {
+async function endEpoch(run: Run, { phase }: Place, { sum, best }: { sum: number; best: Best }): Promise<EpochEnd> {
   const { set, settings, parameters, vocabulary, file } = run;
-  const steps = shown.phase === 'language' ? run.language.epoch : run.captions.epoch;
-  const trainLoss = sum / steps;
-  if (shown.phase === 'language') return { trainLoss, val: null, isBest: false, samples: [] };
+  const trainLoss = sum / phase.epoch;
+  if (phase.name !== 'captions') return { trainLoss, val: null, isBest: false, samples: [] };
   const val = set.val.length > 0 ? await validate(run) : null;
   // Without val the last weights are kept.
   const isBest = !best || !best.val || !val || val.caption < best.val.caption;

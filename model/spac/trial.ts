@@ -5,19 +5,22 @@ import { adamw, ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
 import { createOptimizer } from '../optim/optimizer.js';
 import type { CompiledStep } from '../train/step.js';
+import { lookingInputs } from './looking.js';
 import { spacInputs, textInputs } from './loss.js';
 import { type SpacNet, spacParameters } from './network.js';
 import type { SpacRecipe } from './recipes.js';
 import { compileSpacSteps } from './steps.js';
 
 const STEPS = 2;
-/** Images with captions, with attributes only, and texts of a trial at most: a paper-sized batch takes minutes and gigabytes. */
-const [CAPTIONED, LABELLED, TEXTS] = [8, 8, 8];
+/** Images with captions, with attributes only, texts, and pictures alone at most: a paper-sized batch takes minutes and gigabytes. */
+const [CAPTIONED, LABELLED, TEXTS, PICTURES] = [8, 8, 8, 16];
 
 export interface SpacTrial {
   /** Seconds of a step of the whole network, and of the generator alone on texts (0 where the recipe has no such step). */
   readonly captions: number;
   readonly texts: number;
+  /** Of the part that looks alone on pictures, 0 likewise. */
+  readonly looking: number;
   /** Bytes of the weights. */
   readonly weights: number;
 }
@@ -28,11 +31,15 @@ export async function trySpac(net: SpacNet, recipe: SpacRecipe, threads: number)
   const { phraseWords, captionWords } = recipe;
   const size = { images: captioned + labelled, captioned, phraseWords, captionWords };
   const texts = recipe.languageEpochs > 0 ? Math.min(recipe.texts, TEXTS) : 0;
+  const looking = recipe.looking.epochs > 0 ? Math.min(recipe.looking.pictures, PICTURES) : 0;
   const parameters = spacParameters(net, seededRandom('trial'));
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
   const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
   const end = net.generator.vocabulary - 1;
-  const steps = await compileSpacSteps({ net, parameters, size, texts, end }, { threads });
+  const steps = await compileSpacSteps(
+    { ...{ net, parameters, size, texts, looking, end }, lambda: recipe.lambda },
+    { threads },
+  );
   const time = async (step: CompiledStep, specs: Record<string, InputSpec>): Promise<number> => {
     const inputs = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, filled(spec)]));
     let started = 0;
@@ -47,9 +54,11 @@ export async function trySpac(net: SpacNet, recipe: SpacRecipe, threads: number)
   try {
     const ofCaptions = await time(steps.captions, spacInputs(net, size));
     const ofTexts = steps.texts ? await time(steps.texts, textInputs({ texts, words: captionWords })) : 0;
+    const ofLooking = steps.looking ? await time(steps.looking, lookingInputs(net, looking)) : 0;
     return {
       captions: (ofCaptions * (recipe.captioned + recipe.labelled)) / size.images,
       texts: texts > 0 ? (ofTexts * recipe.texts) / texts : 0,
+      looking: looking > 0 ? (ofLooking * recipe.looking.pictures) / looking : 0,
       weights: Object.values(parameters).reduce((sum, { data }) => sum + 4 * data.length, 0),
     };
   } finally {

@@ -1,4 +1,4 @@
-// A trained SPAC on real people (CUHK-PEDES val), beside two captioners that have learned nothing: the caption of the training
+// A trained SPAC on real people (CUHK-PEDES val), in each way to choose words, beside two captioners that have learned nothing: the caption of the training
 // image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { describeEvaluation, evaluateCaptions, type EvaluateRequest } from '../.
 import { openReporter } from '../../pipeline/progress.js';
 import { chooseTemplate, promptCaption, situationOf } from '../../pipeline/promptCaptions.js';
 import { type Attributes, genderForm, SLOTS } from '../../schemas/attributes.js';
+import { DECODING_METHODS } from '../../schemas/choices.js';
 import { temporaryFolder } from '../temporary.js';
 import type { Case } from './case.js';
 
@@ -41,26 +42,45 @@ export async function* cases(): AsyncGenerator<Case> {
       return to;
     };
     const nearest = await nearestCaptions(context, join(data, 'models', 'osnet_x0_25_msmt17.onnx'), { train, val });
-    const judged: Record<string, EvaluateRequest['generated']> = {
-      'nearest training image': { captions: file('nearest', nearest) },
-      'most frequent phrases': { captions: file('frequent', frequentCaptions(train, val)) },
-      SPAC: { captioner, out: process.env.SYNTHPEDES_OUT },
+    const spac = { captioner, out: process.env.SYNTHPEDES_OUT };
+    const judged: Record<string, { generated: EvaluateRequest['generated']; method?: Method }> = {
+      'nearest training image': { generated: { captions: file('nearest', nearest) } },
+      'most frequent phrases': { generated: { captions: file('frequent', frequentCaptions(train, val)) } },
+      ...Object.fromEntries(DECODING_METHODS.map((method) => [`SPAC, ${method}`, { generated: spac, method }])),
     };
-    for (const [name, generated] of Object.entries(judged)) {
+    for (const [name, { generated, method }] of Object.entries(judged)) {
       const started = performance.now();
-      const evaluation = await evaluateCaptions(context, { kind: 'cuhk-pedes', path, split: 'val', generated });
+      const evaluation = await evaluateCaptions(withMethod(context, method), {
+        ...{ kind: 'cuhk-pedes', path, split: 'val', generated },
+      });
       const seconds = (performance.now() - started) / 1000;
       process.stderr.write(`\n${name}\n${describeEvaluation(evaluation)}\n`);
       const none = { suite: 'spac', peer: null, ratio: null };
+      yield {
+        ...none,
+        case: `${name}: judged of ${val.length} images`,
+        ours: evaluation.images.judged,
+        unit: 'images',
+      };
       for (const [style, { ciderD }] of Object.entries(evaluation.styles))
         yield { ...none, case: `${name}, style ${style}: CIDEr-D`, ours: ciderD, unit: '' };
       yield { ...none, case: `${name}: attribute F1`, ours: evaluation.attributes?.mean.f1 ?? 0, unit: '' };
-      if (name === 'SPAC')
-        yield { ...none, case: 'SPAC: attributes and captions', ours: val.length / seconds, unit: 'images/s' };
+      if (method)
+        yield { ...none, case: `${name}: attributes and captions`, ours: val.length / seconds, unit: 'images/s' };
     }
   } finally {
     await context.close();
   }
+}
+
+type Method = (typeof DECODING_METHODS)[number];
+
+/** The settings, with all styles written in one way. */
+function withMethod(context: Context, method: Method | undefined): Context {
+  const { caption } = context.config;
+  if (method === undefined) return context;
+  const styles = caption.styles.map((style) => ({ ...style, method }));
+  return { ...context, config: { ...context.config, caption: { ...caption, styles } } };
 }
 
 interface Parts {

@@ -88,7 +88,7 @@ const NETWORKS: Network[] = [
   {
     reference: 'resNet train',
     kind: PUBLISHED['torchvision-resnet'],
-    parameters: { ...resNetParameters(BODY, random), ...featurePyramidParameters(BODY, 6, random) },
+    parameters: { ...resNetParameters(BODY, random), ...featurePyramidParameters([32, 64, 128, 256], 6, random) },
     train: true,
     ...images(4, 128, 64),
     run: (weights, inputs, mode) => {

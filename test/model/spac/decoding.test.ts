@@ -50,6 +50,20 @@ test('rules: not too short, nothing forbidden, no run of words twice', (t) => {
   );
 });
 
+test('a phrase says nothing where that is likelier than all that it could say, and only there', (t) => {
+  // Words 0 and 3 say nothing.
+  const rules = { banned: new Uint8Array(4), end: 9, settings: SETTINGS, nothing: new Set([0, 3]) };
+  const words = (candidates: Candidate[], said: number[]): number[] =>
+    sayable(candidates, said, rules).map(({ word }) => word);
+  t.deepEqual(
+    words(shares(0.4, 0.35, 0.2, 0.05), []),
+    [1, 2],
+    '0.45: the likeliest word, but not likelier than all others',
+  );
+  t.deepEqual(words(shares(0.3, 0.35, 0.1, 0.25), []), [0, 3], '0.55, though a single other word is likelier');
+  t.deepEqual(words(shares(0.3, 0.35, 0.1, 0.25), [1]), [0, 1, 2, 3], 'only the first word decides');
+});
+
 test('markup, code, other scripts, line breaks and half letters cannot be said', (t) => {
   const good = 'A man in a light-blue t-shirt, with jeans & shoes (white).';
   const bad = '<b> {x} 人 é\n[a] = $5 #1 | _ ~';

@@ -3,7 +3,8 @@ import test from 'ava';
 import { openVocabulary } from '../../../data/tokens/bytePairs.js';
 import { SLOTS } from '../../../schemas/attributes.js';
 import { fillBatch, fillTexts } from '../../../model/spac/batches.js';
-import { LAMBDA, type SpacBatchSize, spacInputs, textLoss } from '../../../model/spac/loss.js';
+import { type SpacBatchSize, spacInputs, textLoss } from '../../../model/spac/loss.js';
+import { SPAC_RECIPES } from '../../../model/spac/recipes.js';
 import { compileSpacSteps } from '../../../model/spac/steps.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { parameterTensors } from '../../../model/nn/exportOnnx.js';
@@ -53,14 +54,16 @@ function feeds(): Record<string, Float32Array | Int32Array> {
 
 test('the loss, its two parts and the gradients of every part of the network are those of PyTorch', async (t) => {
   const parameters = referenceParameters();
-  const steps = await compileSpacSteps({ net, parameters, size: SIZE, texts: 0, end: 49 }, { threads: 1 });
+  const { lambda } = SPAC_RECIPES.paper;
+  const parts = { ...{ net, parameters, lambda }, size: SIZE, ...{ texts: 0, looking: 0, end: 49 } };
+  const steps = await compileSpacSteps(parts, { threads: 1 });
   const { loss, gradients, outputs } = await steps.captions.run(feeds());
   const near = (got: number, expected: number, what: string): boolean =>
     t.true(Math.abs(got - expected) < 1e-4 * Math.abs(expected), `${what}: ${got}, ${expected} in PyTorch`);
   near(outputs.caption[0], REFERENCE.loss.captions, 'captions');
   near(outputs.attribute[0], REFERENCE.loss.attributes, 'attributes');
   near(loss, REFERENCE.loss.total, 'total');
-  t.is(LAMBDA, 0.15);
+  t.is(lambda, 0.15);
   for (const [group, expected] of Object.entries(REFERENCE.gradients)) {
     const own = Object.entries(gradients).filter(([name]) => name.startsWith(`${group}/`));
     const norm = Math.sqrt(own.reduce((sum, [, data]) => sum + data.reduce((s, x) => s + x * x, 0), 0));

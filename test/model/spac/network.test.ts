@@ -1,5 +1,5 @@
 // SPAC's shapes and sizes against table 12 of the paper, and its prefixes against a composition by hand.
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { seededRandom } from '../../../data/random.js';
 import { sizeOf } from '../../../model/engine/layout.js';
@@ -7,7 +7,7 @@ import { tf } from '../../../model/engine/tfjs.js';
 import { compile, type InputSpec, type Tensors } from '../../../model/engine/trace.js';
 import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import type { Parameters } from '../../../model/nn/parameters.js';
-import { dropoutSizes, SPAC_PRESETS, spacParameters, spacPrefixes } from '../../../model/spac/network.js';
+import { dropoutSizes, SPAC_PRESETS, type SpacNet, spacParameters, spacPrefixes } from '../../../model/spac/network.js';
 import { SLOTS } from '../../../schemas/attributes.js';
 
 const count = (parameters: Parameters, prefix: string): number =>
@@ -31,23 +31,32 @@ test('the paper preset has the layers of table 12, all with biases', (t) => {
 });
 
 const NET = SPAC_PRESETS.tiny;
+const stage = (width: number) => ({ width, blocks: 1, stride: 2 as const });
+const RESIDUAL = { stem: 4, stages: [4, 6, 8, 10].map(stage) };
 
-test('prefixes: three tokens an attribute, 23 a style, the same compiled as eager, and styles start alike', async (t) => {
+for (const [name, net] of Object.entries({
+  bottlenecks: NET,
+  'basic blocks': { ...NET, body: RESIDUAL, level: 2 as const },
+}))
+  test(`${name}: prefixes are three tokens an attribute, 23 a style, the same compiled as eager, styles start alike`, (t) =>
+    prefixesAreRight(t, net));
+
+async function prefixesAreRight(t: ExecutionContext, net: SpacNet): Promise<void> {
   const random = seededRandom('spac');
-  const parameters = spacParameters(NET, random);
+  const parameters = spacParameters(net, random);
   const run = (inputs: Tensors): Tensors => {
     const weights = parameterTensors(parameters);
-    const { attributes, styles } = spacPrefixes(NET, weights, inputs.images as Tensor4D, { mode: { training: false } });
+    const { attributes, styles } = spacPrefixes(net, weights, inputs.images as Tensor4D, { mode: { training: false } });
     const named = (name: string, tensors: readonly Tensor[]) => tensors.map((x, i) => [`${name}${i}`, x] as const);
     return Object.fromEntries([...named('attribute', attributes), ...named('style', styles)]);
   };
-  const images: InputSpec = { shape: [2, ...NET.picture, 3] };
+  const images: InputSpec = { shape: [2, ...net.picture, 3] };
   const data = Float32Array.from({ length: sizeOf(images.shape) }, random);
   await tf.setBackend('cpu');
   const eager = run({ images: tf.tensor(data, [...images.shape]) });
-  const { width } = NET.generator;
+  const { width } = net.generator;
   for (let i = 0; i < SLOTS.length; i++) t.deepEqual(eager[`attribute${i}`].shape, [2, 3, width]);
-  for (let i = 0; i < NET.styles; i++) t.deepEqual(eager[`style${i}`].shape, [2, 23, width]);
+  for (let i = 0; i < net.styles; i++) t.deepEqual(eager[`style${i}`].shape, [2, 23, width]);
   t.deepEqual([...eager.style0.dataSync()], [...eager.style1.dataSync()]);
   // A style prefix is the attributes' in their order, then the sentence's.
   const style = eager.style0.arraySync() as number[][][];
@@ -66,7 +75,7 @@ test('prefixes: three tokens an attribute, 23 a style, the same compiled as eage
     );
   }
   await compiled.release();
-});
+}
 
 test('dropout cuts what its factors say, in both places of a branch', async (t) => {
   const random = seededRandom('dropout');

@@ -57,6 +57,7 @@ const RECIPE = {
     captionWords: 16,
     phraseWords: 4,
     languageEpochs: 1,
+    looking: { epochs: 1, pictures: 8, rate: 4e-3 },
     rate: 4e-3,
     hiddenWords: 0,
   },
