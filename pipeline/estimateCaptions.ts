@@ -1,4 +1,5 @@
 // What the captions of a trained SPAC will cost: hours from a trial on a few images, disk from rows that were measured.
+import { availableParallelism } from 'node:os';
 import type { ByteRange } from '../data/byteRange.js';
 import { UNKNOWN, SLOTS, type Attributes } from '../schemas/attributes.js';
 import { readCaptioner } from '../schemas/captionerFolder.js';
@@ -48,7 +49,7 @@ async function secondsOf(
   const [pool, model] = [context.pool(), spacModel(found, folder)];
   const { caption, threads } = context.config;
   const decodings = decodingsOf(caption, found.spac);
-  const ranges = sample.slice(0, TRIAL * (threads ?? 1));
+  const ranges = sample.slice(0, TRIAL * (threads ?? availableParallelism()));
   const said = await pool.attributes(ranges, model);
   const images = ranges.map((range, i) => {
     const verdict = said[i];
