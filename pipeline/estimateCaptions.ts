@@ -12,11 +12,11 @@ import type { StageEstimate } from './estimate.js';
 /** Images of a thread's trial: as many as are captioned together, so that the trial is as quick as the work. */
 const TRIAL = 48;
 
-/** Bytes of manifest a caption, measured on 40,000 of them, rounded up. */
+/** Bytes of manifest a caption, measured on 40,000 of 40 words, rounded up. */
 const ROW_BYTES = { generate: 330, review: 60 };
 
 /** Captions a second of the review: SQLite and pure functions, rounded down. */
-const REVIEWED_A_SECOND = 30_000;
+const REVIEWED_A_SECOND = 20_000;
 
 /** Of the stages `generate` and `review`; none where no SPAC writes captions. Hours are open where it is still to be trained. */
 export async function estimateCaptions(
