@@ -1,4 +1,5 @@
 // What the captions of a trained SPAC will cost: hours from a trial on a few images, disk from rows that were measured.
+import { availableParallelism } from 'node:os';
 import type { ByteRange } from '../data/byteRange.js';
 import { UNKNOWN, SLOTS, type Attributes } from '../schemas/attributes.js';
 import { readCaptioner } from '../schemas/captionerFolder.js';
@@ -11,11 +12,11 @@ import type { StageEstimate } from './estimate.js';
 /** Images of a thread's trial: as many as are captioned together, so that the trial is as quick as the work. */
 const TRIAL = 48;
 
-/** Bytes of manifest a caption, measured on 40,000 of them, rounded up. */
+/** Bytes of manifest a caption, measured on 40,000 of 40 words, rounded up. */
 const ROW_BYTES = { generate: 330, review: 60 };
 
 /** Captions a second of the review: SQLite and pure functions, rounded down. */
-const REVIEWED_A_SECOND = 30_000;
+const REVIEWED_A_SECOND = 20_000;
 
 /** Of the stages `generate` and `review`; none where no SPAC writes captions. Hours are open where it is still to be trained. */
 export async function estimateCaptions(
@@ -48,7 +49,7 @@ async function secondsOf(
   const [pool, model] = [context.pool(), spacModel(found, folder)];
   const { caption, threads } = context.config;
   const decodings = decodingsOf(caption, found.spac);
-  const ranges = sample.slice(0, TRIAL * (threads ?? 1));
+  const ranges = sample.slice(0, TRIAL * (threads ?? availableParallelism()));
   const said = await pool.attributes(ranges, model);
   const images = ranges.map((range, i) => {
     const verdict = said[i];

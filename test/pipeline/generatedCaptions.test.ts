@@ -114,7 +114,7 @@ test('a SPAC annotates: its phrases are the attributes, and what has no end is u
   rows.forEach((row, i) => t.is(confidences[i][2] === null, row.upper === 'unknown'));
 });
 
-test('what cannot be is said before anything is written; without a SPAC one stage is still a list', async (t) => {
+test('without a SPAC one stage is still a list; a classifier writes no captions, nor a SPAC longer ones than it has room for', async (t) => {
   const { world, config, workspace } = await prepared();
   const run = (caption: object, ...more: string[]): string[] => [
     'caption',
@@ -124,6 +124,11 @@ test('what cannot be is said before anything is written; without a SPAC one stag
     config(caption),
     ...more,
   ];
+  const { stages } = (await succeed(run({ captioner: null }))) as unknown as { stages: Stage[] };
+  t.deepEqual(
+    stages.map(({ stage, judged }) => [stage, judged]),
+    [['caption', 18]],
+  );
   const refused: [object, RegExp][] = [
     [{ captioner: world.captioner }, /writes no captions/],
     [{ styles: [{ maxWords: 74 }] }, /96 positions, of which the prefix takes 23[^]*maxWords to 73 or less/],
@@ -133,9 +138,4 @@ test('what cannot be is said before anything is written; without a SPAC one stag
     t.is(code, 2);
     t.regex(stderr, message);
   }
-  const { stages } = (await succeed(run({ captioner: null }))) as unknown as { stages: Stage[] };
-  t.deepEqual(
-    stages.map(({ stage, judged }) => [stage, judged]),
-    [['caption', 18]],
-  );
 });
