@@ -27,7 +27,7 @@ export async function demo(context: Context, dir: string): Promise<Result> {
   const names = oldFiles(dir);
   if (context.dryRun) {
     const emptied = names.length > 0 ? `empty ${dir}, an earlier demo, and ` : '';
-    const text = `would ${emptied}draw people, write noisy sources of them, train an attribute classifier and a captioner, and rebuild, all in ${dir}: minutes, and some 100 MB`;
+    const text = `would ${emptied}draw people, write noisy sources of them, train an attribute classifier and a captioner, rebuild and pre-train a small PLIP, all in ${dir}: minutes, and some 100 MB`;
     return { data: { dir, emptied: names.length > 0 }, text };
   }
   makeRoom(dir, names);
@@ -64,12 +64,13 @@ export async function demo(context: Context, dir: string): Promise<Result> {
         },
       },
       export: { ...config.export, out: join(dir, 'synthpedes'), note: NOTE },
+      pretrain: { ...config.pretrain, preset: 'tiny' },
     },
   };
   const workspace = openWorkspace(inside.workspace, (text) => void context.report.warn(text));
   try {
-    await rebuild(inside, workspace);
-    const comparison = compareWithTruth(workspace.database, truth);
+    const { pretrained } = await rebuild(inside, workspace);
+    const comparison = { ...compareWithTruth(workspace.database, truth), plip: pretrained!.best!.val };
     const show = (path: string): string => relative(process.cwd(), join(dir, path)) || '.';
     return { data: comparison, text: describeComparison(comparison, show) };
   } finally {

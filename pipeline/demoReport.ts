@@ -8,6 +8,7 @@ import type { DrawnLabels } from '../data/drawnPeople/person.js';
 import { compose } from '../model/classifier/phrases.js';
 import { printTable } from '../model/classifier/metrics.js';
 import { known, SLOTS, type Attributes, type Slot } from '../schemas/attributes.js';
+import type { Pretraining } from '../schemas/pretraining.js';
 import { plannedStages } from './stages.js';
 import { outcomes } from './status.js';
 
@@ -16,6 +17,12 @@ export interface Purity {
   readonly identities: number;
   /** Share of images that show the person whom most images of their identity show. */
   readonly purity: number;
+}
+
+/** What a rebuild of drawn people has come to. */
+export interface DemoResult extends Comparison {
+  /** How well PLIP's texts find people whom it has not seen. */
+  readonly plip: Pretraining['best']['val'];
 }
 
 export interface Comparison {
@@ -139,8 +146,8 @@ export function saysNothingWrong(said: string, truth: string | null): boolean {
 }
 
 /** The text of `synthpedes demo`. */
-export function describeComparison(comparison: Comparison, show: (path: string) => string): string {
-  const { before, after, attributes, stages, styles, captions } = comparison;
+export function describeComparison(comparison: DemoResult, show: (path: string) => string): string {
+  const { before, after, attributes, stages, styles, captions, plip } = comparison;
   const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
   const row = (name: string, { images, identities: count, purity: share }: Purity) => ({
     '': name,
@@ -180,11 +187,18 @@ export function describeComparison(comparison: Comparison, show: (path: string) 
     '',
     'captions of a few images: the prompt caption, then each style',
     ...captions.map((own) => own.map((caption, i) => `${i === 0 ? '- ' : '  '}${caption}`).join('\n')),
+    ...(plip
+      ? [
+          '',
+          `a PLIP of a minute: captions of people whom it has not seen find an image of them first in ${percent(plip.rank1)} of cases (at random ${percent(plip.chance.rank1)}), among the first 10 in ${percent(plip.rank10)} (${percent(plip.chance.rank10)})`,
+        ]
+      : []),
     '',
     'where to look',
     `  ${show('synthpedes')}          the data set: README.md, synthpedes_dataset.json, Part1/, provenance.jsonl`,
     `  ${show('data')}                the drawn sources and truth.json`,
     `  npx synthpedes --workspace ${show('workspace')} inspect image Part1/1/0.jpg`,
+    `  npx synthpedes search --model ${show('workspace/plip')} "a woman in a red shirt" --images ${show('synthpedes')} --sheet found.png`,
     `  npx synthpedes --workspace ${show('workspace')} status`,
   ].join('\n');
 }

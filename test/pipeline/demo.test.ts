@@ -2,18 +2,18 @@
 import test from 'ava';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Comparison } from '../../pipeline/demoReport.js';
+import type { DemoResult } from '../../pipeline/demoReport.js';
 import { put, succeed, synthpedes } from './world.js';
 import { temporaryFolder } from '../temporary.js';
 
 test('drawn people are rebuilt into a data set that is cleaner than its labels, and described rightly', async (t) => {
   t.timeout(20 * 60_000);
   const dir = temporaryFolder();
-  const { before, after, attributes, stages, styles, captions } = (await succeed([
+  const { before, after, attributes, stages, styles, captions, plip } = (await succeed([
     'demo',
     '--dir',
     dir,
-  ])) as unknown as Comparison;
+  ])) as unknown as DemoResult;
   t.log(`purity ${before.purity.toFixed(3)} -> ${after.purity.toFixed(3)}`);
   t.true(before.purity < 0.91, 'the labels are noisy');
   t.true(after.purity > 0.95, `purity ${after.purity}`);
@@ -34,6 +34,8 @@ test('drawn people are rebuilt into a data set that is cleaner than its labels, 
     t.true(count > 100, `style ${style}: ${count}`);
     t.true(faithful! > 0.5, `style ${style}: ${faithful} of the phrases are not contrary to the truth`);
   }
+  t.log(`PLIP: R@1 ${plip!.rank1.toFixed(3)}, at random ${plip!.chance.rank1.toFixed(3)}`);
+  t.true(plip!.rank1 > 1.4 * plip!.chance.rank1, 'texts find people better than chance');
   const entries = JSON.parse(readFileSync(join(dir, 'synthpedes', 'synthpedes_dataset.json'), 'utf8')) as Array<{
     file_path: string;
   }>;
