@@ -34,6 +34,10 @@ export function keptIdentities(database: Database): KeptIdentity[] {
   });
 }
 
+/** All identities that the sources have labelled. */
+export const sourceNames = (database: Database): KeptIdentity[] =>
+  identitiesOf(database, 'SELECT id AS identity_id FROM identities');
+
 const identitiesOf = (database: Database, selected: string): KeptIdentity[] =>
   database
     .prepare<[], KeptIdentity>(

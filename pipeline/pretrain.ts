@@ -40,9 +40,15 @@ const [CURVES, BEST] = ['curves', 'best.part.safetensors'];
 
 /**
  * Pre-trains PLIP on the workspace's data set and writes its folder; nothing is done where this very training stands there.
+ * @param onProgress told of every step
  * @throws UserError those of `readPretrainingSet`; bad_usage where `out` holds something else; bad_config
  */
-export async function pretrain(context: Context, workspace: Workspace, out: string): Promise<PretrainSummary> {
+export async function pretrain(
+  context: Context,
+  workspace: Workspace,
+  out: string,
+  onProgress?: (progress: PlipProgress) => void,
+): Promise<PretrainSummary> {
   const { config } = context;
   const done = readDone(out);
   const plan = planPretraining(config.pretrain);
@@ -53,6 +59,7 @@ export async function pretrain(context: Context, workspace: Workspace, out: stri
     valShare: plan.recipe.valShare,
     seed: config.pretrain.seed,
     subset: subsetOf(config.pretrain),
+    labels: config.pretrain.labels,
   });
   const vocabulary = presetVocabulary(database, {
     set: set.train,
@@ -69,7 +76,7 @@ export async function pretrain(context: Context, workspace: Workspace, out: stri
     rmSync(join(out, PRETRAINING_FILE), { force: true });
     const settings = settingsOf(context, { plan, net, vocabulary, files, out });
     const manifest = workspace.paths.manifest;
-    const trained = await train(context, { manifest, train: set.train, val: set.val, settings });
+    const trained = await train(context, { manifest, train: set.train, val: set.val, settings }, onProgress);
     await writeFolder(context, { out, net, plan, vocabulary, set, database }, { recipe, trained });
     return trained;
   });
@@ -118,10 +125,15 @@ function settingsOf(
   };
 }
 
-async function train(context: Context, start: Parameters<typeof trainPlip>[0]): Promise<TrainedPlip> {
+async function train(
+  context: Context,
+  start: Parameters<typeof trainPlip>[0],
+  alsoTell?: (progress: PlipProgress) => void,
+): Promise<TrainedPlip> {
   const progress = context.report.start('pretrain', 0, 'steps');
   let done = 0;
   const onProgress = (taken: PlipProgress): void => {
+    alsoTell?.(taken);
     progress.advance(taken.step - done);
     done = taken.step;
     for (const { image, reason } of taken.unreadable ?? [])

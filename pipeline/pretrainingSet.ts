@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { captionReader } from '../data/imageCaptions.js';
 import { allowedCaptions, type CaptionShares } from '../model/plip/captionChoice.js';
 import type { ImageSet } from '../model/plip/sampler.js';
+import type { Config } from '../schemas/config.js';
 import type { Context } from './context.js';
 import { openFingerprint } from './dataFingerprint.js';
 import { stageHasRun } from './pending.js';
@@ -13,6 +14,7 @@ import {
   keptIdentities,
   nameOf,
   ranked,
+  sourceNames,
   type SubsetChoice,
 } from './identitySubset.js';
 import { requireCaptioned, requireFiles, requireTrainable } from './pretrainingChecks.js';
@@ -28,6 +30,11 @@ export interface PretrainingRequest {
   readonly seed: number;
   /** Undefined: all identities. */
   readonly subset?: SubsetChoice;
+  /**
+   * Whose label the images that are trained bear. Which images there are and which of them are val is the same either way, and so
+   * is who is who in val: trainings on both can be compared.
+   */
+  readonly labels: Config['pretrain']['labels'];
 }
 
 export interface PartCounts {
@@ -55,6 +62,8 @@ const ROWS = 2000;
 interface Row {
   readonly image: number;
   readonly identity: number;
+  /** The identity that it is trained as. */
+  readonly label: number;
   readonly sha256: Uint8Array | null;
   readonly key: string;
 }
@@ -74,22 +83,23 @@ export async function readPretrainingSet(
   const kept = keptIdentities(database);
   const chosen = request.subset === undefined ? kept : chooseIdentities(kept, request.subset);
   const held = new Set(heldOut(chosen, request).map(({ id }) => id));
+  const isSource = request.labels === 'source';
   const parts = { train: openPart(), val: openPart() };
-  const names = new Map(chosen.map((each) => [each.id, nameOf(each)]));
+  const chosenIds = new Set(chosen.map(({ id }) => id));
+  const names = new Map((isSource ? sourceNames(database) : chosen).map((each) => [each.id, nameOf(each)]));
   const fingerprint = openFingerprint();
   const captions = captionReader(database);
   let withoutCaption = 0;
-  for await (const { image, identity, sha256, key } of rowsOf(context, database)) {
-    const name = names.get(identity);
-    if (name === undefined) continue;
+  for await (const { image, identity, label, sha256, key } of rowsOf(context, database, isSource ? held : undefined)) {
+    if (!chosenIds.has(identity)) continue;
     const texts = allowedCaptions(captions(image), request.captions).map(({ text }) => text);
     if (texts.length === 0) {
       withoutCaption++;
       continue;
     }
     const part = held.has(identity) ? 'val' : 'train';
-    parts[part].add(image, identity, texts.length);
-    fingerprint.add(sha256 ?? key, part, name, texts);
+    parts[part].add(image, label, texts.length);
+    fingerprint.add(sha256 ?? key, part, names.get(label)!, texts);
   }
   const [train, val] = [parts.train.set(), parts.val.set()];
   const counts = { train: parts.train.counts(), val: parts.val.counts() };
@@ -106,20 +116,31 @@ function heldOut(identities: readonly KeptIdentity[], { valShare, seed }: Pretra
   return ranked(identities, 'val', seed).slice(0, count);
 }
 
-/** The images of the data set, those of an identity one after the other. */
-async function* rowsOf({ report, signal }: Context, database: Database): AsyncGenerator<Row> {
+/**
+ * The images of the data set, in each part those with one label one after the other.
+ * @param held undefined: all bear their identity; else only those of these identities do, all others that of the source
+ */
+async function* rowsOf(
+  { report, signal }: Context,
+  database: Database,
+  held: ReadonlySet<number> | undefined,
+): AsyncGenerator<Row> {
   const selected = selectImages('distribute');
   const total = database.prepare<[], number>(`SELECT count(*) FROM (${selected})`).pluck().get()!;
   const progress = report.start('read', total, 'images');
   try {
-    const rows = database.prepare<[], Row>(
-      `SELECT x.image_id AS image, x.identity_id AS identity, c.sha256, s.kind || '/' || i.key AS key
+    const label =
+      held === undefined
+        ? 'x.identity_id'
+        : `CASE WHEN x.identity_id IN (SELECT value FROM json_each(?)) THEN x.identity_id ELSE t.identity_id END`;
+    const rows = database.prepare<unknown[], Row>(
+      `SELECT x.image_id AS image, x.identity_id AS identity, ${label} AS label, c.sha256, s.kind || '/' || i.key AS key
          FROM (${selected}) x JOIN images i ON i.id = x.image_id JOIN sources s ON s.id = i.source_id
-         LEFT JOIN contents c ON c.image_id = x.image_id
-        ORDER BY x.identity_id, x.image_id`,
+         JOIN tracklets t ON t.id = i.tracklet_id LEFT JOIN contents c ON c.image_id = x.image_id
+        ORDER BY label, x.image_id`,
     );
     let n = 0;
-    for (const row of rows.iterate()) {
+    for (const row of rows.iterate(...(held === undefined ? [] : [JSON.stringify([...held])]))) {
       yield row;
       if (++n % ROWS > 0) continue;
       progress.advance(ROWS);

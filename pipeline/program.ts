@@ -1,6 +1,7 @@
 // The command line: its commands, their common options, and what exit codes mean.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../schemas/userError.js';
+import { addAblateCommand } from './commands/ablate.js';
 import { addBuildCommands } from './commands/build.js';
 import { addConvertCommand } from './commands/convert.js';
 import { addEmbedCommands } from './commands/embed.js';
@@ -122,6 +123,7 @@ function buildProgram(signal: AbortSignal): Command {
   addConvertCommand(program, signal);
   addBuildCommands(program, signal);
   addPretrainCommand(program, signal);
+  addAblateCommand(program, signal);
   addEvaluateCommands(program, signal);
   addEmbedCommands(program, signal);
   addLexiconCommand(program, signal);

@@ -24,3 +24,4 @@ export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as
 export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'small', 'tiny'] as const;
 export const TASK_NAMES = ['ivlc', 'tic', 'iap'] as const;
 export const CAPTION_CHOICES = ['PC', 'GC', 'PC+GC', 'PC+2GC'] as const;
+export const LABELS = ['denoised', 'source'] as const;

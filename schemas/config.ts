@@ -7,6 +7,7 @@ import {
   CLASSIFIER_DATA,
   CLASSIFIER_PRESETS,
   DECODING_METHODS,
+  LABELS,
   PLIP_PRESET_NAMES,
   SPAC_PRESET_NAMES,
   STYLE_ASSIGNMENTS,
@@ -260,6 +261,10 @@ const pretrain = z
       })
       .prefault({})
       .describe('share of the attribute phrases that is hidden, as training goes on'),
+    labels: z
+      .enum(LABELS)
+      .default('denoised')
+      .describe('who is who among the images that are trained: as the Seed Filter found, or as the source labels them'),
     identities: z
       .int()
       .positive()

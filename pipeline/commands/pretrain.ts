@@ -1,8 +1,9 @@
 // `synthpedes pretrain`: PLIP from the workspace's data set.
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { PLIP_PRESET_NAMES } from '../../schemas/choices.js';
 import type { Config } from '../../schemas/config.js';
+import { wholeNumber } from './numbers.js';
 import { runCommand } from './run.js';
 
 interface Options {
@@ -66,11 +67,3 @@ function adjusted(pretrain: Config['pretrain'], { preset, epochs, steps, seed }:
     seed: seed ?? pretrain.seed,
   };
 }
-
-const wholeNumber =
-  (least: number) =>
-  (text: string): number => {
-    if (!/^\d+$/.test(text) || Number(text) < least)
-      throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
-    return Number(text);
-  };

@@ -1,6 +1,7 @@
 // `synthpedes subset`: a part of the data set for experiments.
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { resolve } from 'node:path';
+import { wholeNumber } from './numbers.js';
 import { runCommand } from './run.js';
 
 interface Options {
@@ -34,11 +35,3 @@ manifest, a smaller one lies inside a larger one, and the file fits any workspac
       }),
     );
 }
-
-const wholeNumber =
-  (least: number) =>
-  (text: string): number => {
-    if (!/^\d+$/.test(text) || Number(text) < least)
-      throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
-    return Number(text);
-  };

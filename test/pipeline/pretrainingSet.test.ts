@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import type { StyledText } from '../../data/imageCaptions.js';
-import { readManifest } from '../../data/manifest.js';
+import { openManifest, readManifest } from '../../data/manifest.js';
 import { CAPTION_SHARES } from '../../model/plip/captionChoice.js';
 import { configSchema } from '../../schemas/config.js';
 import { UserError } from '../../schemas/userError.js';
@@ -18,7 +18,7 @@ const generated: StyledText = { style: 2, text: 'A man walks.' };
 const people = (count: number, images = 2): Member[] =>
   Array.from({ length: count }, (_, person) => ({ person, images, captions: () => [prompt, generated] }));
 
-const WISH: PretrainingRequest = { captions: CAPTION_SHARES['PC+2GC'], batch: 4, valShare: 0.02, seed: 0 };
+const WISH: PretrainingRequest = { captions: CAPTION_SHARES['PC+2GC'], batch: 4, valShare: 0.02, seed: 0, labels: 'denoised' };
 
 async function read(manifest: string, wish: Partial<PretrainingRequest> = {}): Promise<PretrainingSet> {
   const database = readManifest(manifest);
@@ -103,6 +103,24 @@ test('what is missing is said with the command that makes it', async (t) => {
   const gone = await fail(few.manifest, { valShare: 0 });
   t.is(gone.code, 'missing_path');
   t.regex(gone.message, /Of 10 images looked for, 2 /);
+});
+
+test('as the source labels them: the same images and the same val, in which only what is trained bears other labels', async (t) => {
+  const { manifest } = await captionedManifest(people(20, 3));
+  // The Seed Filter has moved an image from each person to the one before.
+  const database = openManifest(manifest);
+  database.exec('UPDATE distributed SET identity_id = identity_id - 1 WHERE image_id % 3 = 1 AND identity_id > 1');
+  database.close();
+  const [found, labelled] = [await read(manifest), await read(manifest, { labels: 'source' })];
+  t.deepEqual(labelled.val, found.val);
+  const sorted = (images: Int32Array): number[] => [...images].sort((a, b) => a - b);
+  t.deepEqual(sorted(labelled.train.images), sorted(found.train.images));
+  const peopleOf = ({ images, identities }: PretrainingSet['train']): number[][] =>
+    [...new Set(identities)].map((person) => [...images].filter((_, i) => identities[i] === person));
+  const isOne = (of: number[]): boolean => new Set(of.map((image) => Math.floor((image - 1) / 3))).size === 1;
+  t.true(peopleOf(labelled.train).every(isOne));
+  t.false(peopleOf(found.train).every(isOne));
+  t.not(labelled.fingerprint, found.fingerprint);
 });
 
 test('a subset limits the set, and its val is inside of it', async (t) => {

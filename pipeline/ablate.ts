@@ -1,0 +1,141 @@
+// `ablate`: a table of the paper's ablations on the workspace's data set, each row a pre-training with some settings changed.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CAPTIONED, type CaptionedKind, type Split } from '../data/captioned/catalogue.js';
+import { writeWhole } from '../model/weights/safetensors.js';
+import type { Config } from '../schemas/config.js';
+import { UserError } from '../schemas/userError.js';
+import { timeSteps, type TrainingLength, withLength } from './ablationBudget.js';
+import { type AblationRun, ablationTable, type RowResult, rowStatistics, type Scores } from './ablationReport.js';
+import { type AblationName, type AblationRow, ABLATIONS, type AblationTable, rowSettings } from './ablationTables.js';
+import { type Context, openContext } from './context.js';
+import { evaluateTextReid } from './evaluateTextReid.js';
+import { pretrain } from './pretrain.js';
+import type { Workspace } from './workspace.js';
+
+export interface AblateRequest {
+  readonly table: AblationName;
+  /** The table has a folder of its own in it. */
+  readonly out: string;
+  /** Only these rows. */
+  readonly rows?: readonly string[];
+  readonly seeds: readonly number[];
+  readonly length: TrainingLength;
+  /** A captioned set that each model is judged on, zero-shot, besides the workspace's own val. */
+  readonly judge?: { readonly kind: CaptionedKind; readonly path: string; readonly split: Split };
+}
+
+export interface Ablation {
+  readonly request: AblateRequest;
+  readonly results: readonly RowResult[];
+  /** Seconds of a step by row, where rows have equal time. */
+  readonly secondsPerStep?: Readonly<Record<string, number>>;
+  /** A dry run: so many trainings are missing or another one's. */
+  readonly foreseen?: number;
+}
+
+/** What `table.json` holds of a table, and `--json` prints. */
+export const ablationData = ({ request, results, ...rest }: Ablation): object => ({
+  ...{ ...request, ...rest },
+  results: results.map((result) => ({ ...result.row, runs: result.runs, ...rowStatistics(result) })),
+});
+
+/** @throws UserError bad_usage: no such row; those of `pretrain` and `evaluateTextReid` */
+export async function ablate(context: Context, workspace: Workspace, request: AblateRequest): Promise<Ablation> {
+  const { length, seeds } = request;
+  const rows = rowsOf(request);
+  const dir = join(request.out, request.table);
+  const { pretrain: base } = context.config;
+  const settings = new Map(rows.map((row) => [row.name, rowSettings(base, row)]));
+  if (context.dryRun) return { request, results: [], foreseen: rows.length * seeds.length };
+  mkdirSync(dir, { recursive: true });
+  const times = length.kind === 'time' ? await timeSteps(context, workspace, dir, settings) : undefined;
+  const results: { row: AblationRow; runs: AblationRun[] }[] = rows.map((row) => ({ row, runs: [] }));
+  const ablation = { request, results, ...(times ? { secondsPerStep: Object.fromEntries(times) } : {}) };
+  // Seed by seed: a table that is stopped has all rows of its first seeds.
+  for (const seed of seeds)
+    for (const { row, runs } of results) {
+      context.report.note(`ablate: ${row.name}, seed ${seed}`);
+      const own = withLength({ ...settings.get(row.name)!, seed }, length, times?.get(row.name));
+      runs.push(await runRow(context, workspace, { out: join(dir, row.name, `seed${seed}`), settings: own, request }));
+      write(dir, ablation);
+    }
+  return ablation;
+}
+
+function rowsOf({ table, rows }: AblateRequest): readonly AblationRow[] {
+  const all: readonly AblationRow[] = ABLATIONS[table].rows;
+  if (rows === undefined) return all;
+  const unknown = rows.find((name) => !all.some((row) => row.name === name));
+  if (unknown === undefined) return all.filter(({ name }) => rows.includes(name));
+  throw new UserError('bad_usage', {
+    what: `The table ${table} has no such row.`,
+    got: unknown,
+    fix: `some of: ${all.map(({ name }) => name).join(' ')}`,
+  });
+}
+
+async function runRow(
+  context: Context,
+  workspace: Workspace,
+  { out, settings, request }: { out: string; settings: Config['pretrain']; request: AblateRequest },
+): Promise<AblationRun> {
+  const own = { ...context, config: { ...context.config, pretrain: settings } };
+  const { reused, best } = await pretrain(own, workspace, out);
+  const { val, steps } = best!;
+  const judged = request.judge && (await judge(context, { out, reused, judge: request.judge }));
+  return { seed: settings.seed, out, reused, steps, val: val && scoresOf(val), ...(judged ? { judged } : {}) };
+}
+
+const scoresOf = ({ rank1, rank10, mAP }: Scores): Scores => ({ rank1, rank10, mAP });
+
+/** What was found is kept beside the model and is read where the model is the same. */
+async function judge(
+  context: Context,
+  { out, reused, judge: asked }: { out: string; reused: boolean; judge: NonNullable<AblateRequest['judge']> },
+): Promise<Scores> {
+  const { kind, split } = asked;
+  const path = resolve(asked.path);
+  const file = `${out}.${kind}-${split}.json`;
+  if (reused && existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { path: string; scores: Scores };
+    if (kept.path === path) return scoresOf(kept.scores);
+  }
+  // Workers keep the models that they have opened: each model has workers of its own.
+  const own = openContext(context);
+  try {
+    const { scores, queries, images } = await evaluateTextReid(own, { kind, path, split, encoders: { folder: out } });
+    writeWhole(file, [Buffer.from(`${JSON.stringify({ path, queries, images, scores }, null, 2)}\n`)]);
+    return scoresOf(scores);
+  } finally {
+    await own.close();
+  }
+}
+
+function write(dir: string, ablation: Ablation): void {
+  writeWhole(join(dir, 'table.json'), [Buffer.from(`${JSON.stringify(ablationData(ablation), null, 2)}\n`)]);
+  writeWhole(join(dir, 'table.md'), [Buffer.from(`${describeAblation(ablation)}\n`)]);
+}
+
+/** The text of `synthpedes ablate`, and of `table.md`. */
+export function describeAblation({ request, results, foreseen }: Ablation): string {
+  const { table, seeds, length, judge: asked, out } = request;
+  const { title, note }: AblationTable = ABLATIONS[table];
+  if (foreseen !== undefined) return `would train or reuse ${foreseen} models in ${join(out, table)}`;
+  const judged = asked && `${CAPTIONED[asked.kind].title} ${asked.split}`;
+  const lengths = {
+    recipe: 'each row trains as long as its settings say',
+    steps: 'all rows train the same number of steps',
+    epochs: 'all rows train the same number of epochs',
+    time: `all rows train the same time${length.kind === 'time' ? ` (${length.seconds} s of steps)` : ''}: a faster row takes more steps`,
+  };
+  return [
+    `Ablation of ${title}: ${lengths[length.kind]}; mean and standard deviation over the seeds ${seeds.join(', ')}.`,
+    '',
+    ablationTable(results, judged),
+    '',
+    ...(note === undefined ? [] : [note]),
+    'val: identities of this data set that are not trained; the best of the epochs is chosen on it.',
+    'paper: zero-shot on CUHK-PEDES test, ResNet50, 70 epochs on 10,000 identities; compare differences, not values.',
+  ].join('\n');
+}
