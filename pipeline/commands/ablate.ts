@@ -41,7 +41,7 @@ export function addAblateCommand(program: Command, signal: AbortSignal): void {
     .addArgument(new Argument('<table>', 'which one').choices(ABLATION_NAMES))
     .option('--out <dir>', 'where the models lie (default: ablations in the workspace)')
     .addOption(new Option('--preset <preset>', 'as of `pretrain` (default: small)').choices(PLIP_PRESET_NAMES))
-    .option('--rows <names>', 'only these rows, separated by spaces', (text) => text.split(/\s+/).filter(Boolean))
+    .option('--rows <names>', 'only these rows, such as ivlc,all', (text) => text.split(','))
     .option('--seeds <list>', 'such as 0,1,2', seedList, [0])
     .addOption(
       new Option('--budget <time>', 'equal time for each row: 90s, 8m, 1.5h')

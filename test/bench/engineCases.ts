@@ -29,10 +29,19 @@ import { underName } from '../../model/nn/parameters.js';
 import { ENCODER_FILE, WEIGHTS_FILE } from '../../schemas/spac.js';
 import { temporaryFolder } from '../temporary.js';
 import type { Head } from '../../schemas/heads.js';
+import { matrixProduct, type PlipCase, plipStep } from './plipCase.js';
 
 export interface EngineCase {
   readonly case:
-    'classifier' | 'resnet50' | 'resnet50 inference' | 'bert' | 'gpt2' | 'gpt2 decoding' | 'spac captioning';
+    | 'classifier'
+    | 'resnet50'
+    | 'resnet50 inference'
+    | 'bert'
+    | 'gpt2'
+    | 'gpt2 decoding'
+    | 'spac captioning'
+    | 'plip'
+    | 'matrix product';
   readonly batch: number;
   readonly preset?: Preset;
   /** Words that are given and words that follow. */
@@ -41,6 +50,7 @@ export interface EngineCase {
   /** Words of an attribute phrase and of a caption. */
   readonly attribute?: number;
   readonly caption?: number;
+  readonly plip?: PlipCase;
 }
 
 const THREADS = 2;
@@ -57,6 +67,8 @@ export async function build(spec: EngineCase): Promise<() => Promise<unknown>> {
   if (spec.case === 'gpt2') return gpt2Step(batch);
   if (spec.case === 'resnet50 inference') return resnetInference(batch);
   if (spec.case === 'spac captioning') return spacCaptioning(spec);
+  if (spec.case === 'plip') return plipStep(spec.plip!);
+  if (spec.case === 'matrix product') return matrixProduct(batch);
   return gpt2Decoding(spec);
 }
 

@@ -11,6 +11,7 @@ const SUITES: Record<string, () => Promise<{ cases(): AsyncIterable<Case> }>> = 
   lexicon: () => import('./lexicon.js'),
   memory: () => import('./memory.js'),
   optim: () => import('./optim.js'),
+  pretrain: () => import('./pretrain.js'),
   real: () => import('./real.js'),
   spac: () => import('./spac.js'),
 };

@@ -12,6 +12,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import networks
+import plip
 import spac
 
 
@@ -126,6 +127,68 @@ def spac_step(spec):
     return training(spac.Spac(SPAC), loss, lambda p: torch.optim.AdamW(p, lr=1e-4))
 
 
+class Adan:
+    """The rule of model/optim/adan.ts without weight decay, over all arrays at once."""
+
+    def __init__(self, parameters, lr, betas=(0.98, 0.92, 0.99), eps=1e-8):
+        self.weights = [p for p in parameters if p.requires_grad]
+        self.lr, self.betas, self.eps, self.step_count = lr, betas, eps, 0
+        zeros = lambda: [torch.zeros_like(p) for p in self.weights]
+        self.mean, self.difference, self.square, self.previous = zeros(), zeros(), zeros(), zeros()
+
+    def zero_grad(self, set_to_none=True):
+        for p in self.weights:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self):
+        b1, b2, b3 = self.betas
+        self.step_count += 1
+        k, gradients = self.step_count, [p.grad for p in self.weights]
+        # Slot `previous` becomes the difference, then the new gradient: no array more than needed is made.
+        torch._foreach_mul_(self.previous, -1.0 if k > 1 else 0.0)
+        if k > 1:
+            torch._foreach_add_(self.previous, gradients)
+        torch._foreach_mul_(self.mean, b1)
+        torch._foreach_add_(self.mean, gradients, alpha=1 - b1)
+        torch._foreach_mul_(self.difference, b2)
+        torch._foreach_add_(self.difference, self.previous, alpha=1 - b2)
+        torch._foreach_mul_(self.previous, b2)
+        torch._foreach_add_(self.previous, gradients)
+        torch._foreach_mul_(self.square, b3)
+        torch._foreach_addcmul_(self.square, self.previous, self.previous, value=1 - b3)
+        floor = torch._foreach_sqrt(self.square)
+        correction = (1 - b3**k) ** 0.5
+        torch._foreach_add_(floor, self.eps * correction)
+        torch._foreach_addcdiv_(self.weights, self.mean, floor, value=-self.lr * correction / (1 - b1**k))
+        torch._foreach_addcdiv_(self.weights, self.difference, floor, value=-self.lr * correction * b2 / (1 - b2**k))
+        for old, new in zip(self.previous, gradients):
+            old.copy_(new)
+
+
+def plip_step(spec):
+    """PLIP's whole step. `spec`: the network, the lengths of the captions, hidden words, layers of BERT that are trained."""
+    net, n, length = spec["net"], len(spec["lengths"]), spec["padded"]
+    model = plip.Plip(net)
+    if spec["textLayers"] is not None:
+        model.freeze(spec["textLayers"])
+    elif net["textPool"] == "average":
+        model.text.pooler.requires_grad_(False)
+    words = torch.tensor(spec["lengths"])
+    positions = torch.tensor(spec["positions"]) // spec["own"] * length + torch.tensor(spec["positions"]) % spec["own"]
+    ids = torch.randint(5, net["text"]["vocabulary"], (n, length))
+    masked = ids.clone()
+    masked.view(-1)[positions] = 4
+    identities = torch.tensor(spec["identities"])
+    batch = {
+        "images": torch.randn(n, 3, *net["visual"]["picture"]), "ids": ids, "maskedIds": masked,
+        "mask": (torch.arange(length) < words[:, None]).float(), "positions": positions, "labels": ids.view(-1)[positions],
+        "shares": torch.full((len(positions),), 1 / len(positions)),
+        "same": (identities[:, None] == identities).float(),
+    }
+    return training(model, lambda m: plip.total(plip.losses(m, batch)), lambda p: Adan(p, lr=1e-5))
+
+
 def build(spec):
     case, batch = spec["case"], spec["batch"]
     sgd = lambda p: torch.optim.SGD(p, lr=1e-3, momentum=0.9)
@@ -161,6 +224,11 @@ def build(spec):
         return lambda: greedy(model, model.wte(ids[:, : spec["prefix"]]), spec["new"])
     if case == "spac captioning":
         return captioning(spec)
+    if case == "plip":
+        return plip_step(spec["plip"])
+    if case == "matrix product":
+        a, b = torch.rand(batch, batch), torch.rand(batch, batch)
+        return lambda: a @ b
     if case == "spac step":
         return spac_step(spec)
     raise ValueError(case)

@@ -1,0 +1,88 @@
+/** PLIP's whole training step as it is timed against PyTorch, and what bounds it: a large matrix product. */
+import type { Tensor2D } from '@tensorflow/tfjs';
+import { randomNormal, seededRandom } from '../../data/random.js';
+import { tf } from '../../model/engine/tfjs.js';
+import { compile } from '../../model/engine/trace.js';
+import { ADAN_DEFAULTS } from '../../model/optim/adan.js';
+import { planParameters } from '../../model/optim/groups.js';
+import { openParallelOptimizer } from '../../model/optim/parallel.js';
+import { PLIP_LOSS } from '../../model/plip/loss.js';
+import { isTrainedPlip, type PlipNet, plipParameters } from '../../model/plip/network.js';
+import { openPlipSteps } from '../../model/plip/steps.js';
+
+/** What both sides are started with. */
+export interface PlipCase {
+  readonly net: PlipNet;
+  /** null: all layers of the text encoder. */
+  readonly textLayers: number | null;
+  readonly identities: readonly number[];
+  /** (N) tokens of the captions. */
+  readonly lengths: readonly number[];
+  /** L that our captions, and PyTorch's, are padded to. */
+  readonly own: number;
+  readonly padded: number;
+  /** Hidden words, n * own + l; and how many our graph has room for. */
+  readonly positions: readonly number[];
+  readonly targets: number;
+}
+
+const THREADS = 2;
+const MASK = 4;
+
+/** The step and the optimizer's, over one batch. */
+export async function plipStep(spec: PlipCase): Promise<() => Promise<unknown>> {
+  const { net, own, targets } = spec;
+  const batch = spec.lengths.length;
+  const textLayers = spec.textLayers ?? Infinity;
+  const parameters = plipParameters(net, PLIP_LOSS.tasks, seededRandom('bench plip'));
+  const options = { threads: THREADS };
+  const steps = openPlipSteps({ net, loss: PLIP_LOSS, parameters, textLayers, batch, chunk: batch, targets }, options);
+  const isTrained = isTrainedPlip(net, PLIP_LOSS.tasks, textLayers);
+  const groups = [{ match: (name: string) => !isTrained(name), frozen: true }];
+  const plan = planParameters(parameters, { weightDecay: 0, groups });
+  const optimizer = await openParallelOptimizer({ kind: 'adan', ...ADAN_DEFAULTS }, { parameters, plan }, options);
+  const identities = Int32Array.from(spec.identities);
+  const feeds = feedsOf(spec);
+  return async () => {
+    const { gradients } = await steps.run(identities, [{ length: own, feeds }]);
+    optimizer.beginStep(1e-5);
+    optimizer.update(gradients);
+  };
+}
+
+function feedsOf({ net, lengths, own, positions, targets }: PlipCase): Record<string, Float32Array | Int32Array> {
+  const random = seededRandom('bench plip feeds');
+  const n = lengths.length;
+  const [height, width] = net.visual.picture;
+  const ids = Int32Array.from({ length: n * own }, () => 5 + Math.floor(random() * (net.text.vocabulary - 5)));
+  const maskedIds = ids.slice();
+  for (const at of positions) maskedIds[at] = MASK;
+  const padded = (values: readonly number[]): Int32Array => {
+    const all = new Int32Array(targets);
+    all.set(values);
+    return all;
+  };
+  return {
+    images: Float32Array.from({ length: n * 3 * height * width }, () => randomNormal(random)),
+    ids,
+    maskedIds,
+    mask: Float32Array.from({ length: n * own }, (_, i) => (i % own < lengths[Math.floor(i / own)] ? 1 : 0)),
+    positions: padded(positions),
+    labels: padded(positions.map((at) => ids[at])),
+    shares: new Float32Array(targets).fill(1 / positions.length, 0, positions.length),
+  };
+}
+
+/** Two square matrices of so many rows, 2 * size^3 operations. */
+export async function matrixProduct(size: number): Promise<() => Promise<unknown>> {
+  const square = { shape: [size, size] };
+  const product = await compile(
+    ({ a, b }) => ({ product: tf.matMul(a as Tensor2D, b as Tensor2D) }),
+    { a: square, b: square },
+    { threads: THREADS },
+  );
+  const random = seededRandom('bench product');
+  const matrix = (): Float32Array => Float32Array.from({ length: size * size }, random);
+  const [a, b] = [matrix(), matrix()];
+  return () => product.run({ a, b });
+}

@@ -1,0 +1,98 @@
+// The two sides of a comparison with PyTorch, each in a process of its own that runs its case once for every line it is sent.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ALLOCATOR } from '../../model/train/process.js';
+import { type Blas, blasOf } from './blas.js';
+import type { EngineCase } from './engineCases.js';
+
+const PYTHON = '/usr/bin/python3';
+
+/** PyTorch at its best on few cores: OpenMP workers that sleep, an allocator that keeps huge pages. */
+const TUNED = {
+  OMP_NUM_THREADS: '2',
+  OMP_WAIT_POLICY: 'PASSIVE',
+  ...ALLOCATOR,
+};
+
+/** Says so where there is none. */
+export function hasPyTorch(): boolean {
+  const hasPeer = spawnSync(PYTHON, ['-c', 'import torch']).status === 0;
+  if (!hasPeer) process.stderr.write("no PyTorch to compare with (Debian's python3-torch): our times only\n");
+  return hasPeer;
+}
+
+let told = false;
+
+/** Says once which BLAS PyTorch multiplies with. The reference one is many times slower than any that people train with. */
+export function noteOf({ kind, path }: Blas): { note?: string } {
+  const place = path === undefined ? '' : ` (${path})`;
+  if (!told) process.stderr.write(`PyTorch's BLAS: ${kind}${place}\n`);
+  if (kind !== 'reference') {
+    told = true;
+    return {};
+  }
+  if (!told)
+    process.stderr.write(
+      `\n  WARNING: PyTorch runs on the REFERENCE BLAS, which nobody trains with: every ratio below FLATTERS US.\n` +
+        `  Install an optimised one (Debian: apt-get install libopenblas0-pthread) and run this again.\n\n`,
+    );
+  told = true;
+  return { note: 'PyTorch on the reference BLAS: the ratio flatters us' };
+}
+
+const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export function startPyTorch(spec: EngineCase): Promise<Side> {
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...TUNED };
+  delete environment.OPENBLAS_CORETYPE;
+  delete environment.OPENBLAS_L2_SIZE;
+  return start(PYTHON, [script('../../../test/peers/steps.py')], spec, environment);
+}
+
+export interface Side {
+  step(): Promise<void>;
+  /** Which linear algebra its process has loaded. */
+  blas(): Blas;
+  /** Peak memory so far. */
+  megabytes(): number;
+  end(): void;
+}
+
+/** @param isTraining our trainings run in processes with this allocator; our inference runs in threads of the caller */
+export function startOurs(spec: EngineCase, isTraining: boolean): Promise<Side> {
+  const environment = { ...(isTraining ? ALLOCATOR : {}), ...process.env };
+  return start(process.execPath, [script('./enginePeer.js')], spec, environment);
+}
+
+async function start(
+  command: string,
+  args: readonly string[],
+  spec: EngineCase,
+  environment: NodeJS.ProcessEnv,
+): Promise<Side> {
+  const child = spawn(command, [...args, JSON.stringify(spec)], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let megabytes = 0;
+  const expect = async (word: string): Promise<void> => {
+    const { value, done } = await lines.next();
+    const [first, second] = done ? ['nothing'] : value.split(' ');
+    if (first !== word) throw new Error(`${command} answered ${first} instead of running ${spec.case}.`);
+    megabytes = Number(second ?? 0);
+  };
+  await expect('ready');
+  const maps = `/proc/${child.pid}/maps`;
+  return {
+    step: async () => {
+      child.stdin.write('step\n');
+      await expect('done');
+    },
+    blas: () => blasOf(existsSync(maps) ? readFileSync(maps, 'utf8') : ''),
+    megabytes: () => megabytes,
+    end: () => child.stdin.end(),
+  };
+}
