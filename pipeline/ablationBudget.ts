@@ -55,7 +55,11 @@ export async function timeSteps(
     if (budget.rows[name]?.settings === key) continue;
     const scratch = join(dir, name, 'timing');
     context.report.note(`ablate: ${name}: steps are timed`);
-    const secondsPerStep = await timeStep({ ...context, config: { ...context.config, pretrain: settings } }, workspace, scratch);
+    const secondsPerStep = await timeStep(
+      { ...context, config: { ...context.config, pretrain: settings } },
+      workspace,
+      scratch,
+    );
     budget = { rows: { ...budget.rows, [name]: { settings: key, secondsPerStep } } };
     writeWhole(path, [Buffer.from(`${JSON.stringify(budget, null, 2)}\n`)]);
   }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import test from 'ava';
 import { usualSeconds, withLength } from '../../pipeline/ablationBudget.js';
 import { type AblationRun, ablationTable, spread } from '../../pipeline/ablationReport.js';
-import { ABLATION_NAMES, ABLATIONS, type AblationRow, type AblationTable, rowSettings } from '../../pipeline/ablationTables.js';
+import {
+  ABLATION_NAMES,
+  ABLATIONS,
+  type AblationRow,
+  type AblationTable,
+  rowSettings,
+} from '../../pipeline/ablationTables.js';
 import { configSchema } from '../../schemas/config.js';
 import { captionedManifest } from '../model/plip/captionedManifest.js';
 import { temporaryFolder } from '../temporary.js';
@@ -18,7 +24,10 @@ for (const name of ABLATION_NAMES)
     const settings = rows.map((row) => JSON.stringify(rowSettings(BASE, row)));
     t.is(new Set(settings).size, rows.length);
     t.is(new Set(rows.map((row) => row.name)).size, rows.length);
-    t.true(rows.every((row) => /^[\w.+-]+$/.test(row.name)), 'they are names of folders');
+    t.true(
+      rows.every((row) => /^[\w.+-]+$/.test(row.name)),
+      'they are names of folders',
+    );
   });
 
 test('the row that is the paper, in every table whose paper figure is 32.5, is the default', (t) => {

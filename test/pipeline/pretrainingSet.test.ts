@@ -18,7 +18,13 @@ const generated: StyledText = { style: 2, text: 'A man walks.' };
 const people = (count: number, images = 2): Member[] =>
   Array.from({ length: count }, (_, person) => ({ person, images, captions: () => [prompt, generated] }));
 
-const WISH: PretrainingRequest = { captions: CAPTION_SHARES['PC+2GC'], batch: 4, valShare: 0.02, seed: 0, labels: 'denoised' };
+const WISH: PretrainingRequest = {
+  captions: CAPTION_SHARES['PC+2GC'],
+  batch: 4,
+  valShare: 0.02,
+  seed: 0,
+  labels: 'denoised',
+};
 
 async function read(manifest: string, wish: Partial<PretrainingRequest> = {}): Promise<PretrainingSet> {
   const database = readManifest(manifest);
