@@ -67,6 +67,8 @@ async function* measure(
     ...(peer ? { peer: of(peer), ratio: ours.seconds / peer.seconds } : { peer: null, ratio: null }),
   });
   yield line('step', 's', ({ seconds }) => seconds);
+  const processor = line('step, processor time', 's', (side) => side.processor);
+  yield { ...processor, ratio: peer ? ours.processor / peer.processor : null };
   const memory = line('peak memory', 'MB', ({ megabytes }) => megabytes);
   yield { ...memory, ratio: peer ? ours.megabytes / peer.megabytes : null };
   yield line('speed', 'images/s', ({ seconds }) => batch / seconds);
@@ -101,6 +103,8 @@ interface Measured {
   readonly times: readonly number[];
   /** Median. */
   readonly seconds: number;
+  /** Of all threads together, for a step on average: what a busy machine disturbs least. */
+  readonly processor: number;
   readonly megabytes: number;
   readonly note?: string;
 }
@@ -111,12 +115,14 @@ async function runAlone(starting: Promise<Side>, steps: number): Promise<Measure
   const times: number[] = [];
   try {
     await side.step();
+    const before = side.processorSeconds();
     for (let i = 0; i < steps; i++) {
       const started = performance.now();
       await side.step();
       times.push((performance.now() - started) / 1000);
     }
-    return { times, seconds: median(times), megabytes: side.megabytes(), ...noteOf(side.blas()) };
+    const processor = (side.processorSeconds() - before) / steps;
+    return { times, seconds: median(times), processor, megabytes: side.megabytes(), ...noteOf(side.blas()) };
   } finally {
     side.end();
   }
@@ -124,7 +130,9 @@ async function runAlone(starting: Promise<Side>, steps: number): Promise<Measure
 
 function joined(blocks: readonly Measured[]): Measured {
   const times = blocks.flatMap((block) => block.times);
-  return { ...blocks[0], times, seconds: median(times), megabytes: Math.max(...blocks.map((each) => each.megabytes)) };
+  const processor = blocks.reduce((sum, block) => sum + block.processor, 0) / blocks.length;
+  const megabytes = Math.max(...blocks.map((block) => block.megabytes));
+  return { ...blocks[0], times, seconds: median(times), processor, megabytes };
 }
 
 /** GFLOP/s of a large matrix product: the best of several, as it is a bound. */

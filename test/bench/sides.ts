@@ -57,6 +57,8 @@ export interface Side {
   blas(): Blas;
   /** Peak memory so far. */
   megabytes(): number;
+  /** Processor time of all its threads so far, waiting in a loop included; 0 where the system does not say. */
+  processorSeconds(): number;
   end(): void;
 }
 
@@ -85,7 +87,7 @@ async function start(
     megabytes = Number(second ?? 0);
   };
   await expect('ready');
-  const maps = `/proc/${child.pid}/maps`;
+  const [maps, stat] = ['maps', 'stat'].map((name) => `/proc/${child.pid}/${name}`);
   return {
     step: async () => {
       child.stdin.write('step\n');
@@ -93,6 +95,13 @@ async function start(
     },
     blas: () => blasOf(existsSync(maps) ? readFileSync(maps, 'utf8') : ''),
     megabytes: () => megabytes,
+    processorSeconds: () => (existsSync(stat) ? processorSeconds(readFileSync(stat, 'utf8')) : 0),
     end: () => child.stdin.end(),
   };
+}
+
+/** Of the text of /proc/<pid>/stat: user and system time are the 14th and 15th field, in hundredths of a second. */
+function processorSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
