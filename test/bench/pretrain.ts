@@ -55,8 +55,8 @@ async function* measure(
   const blocks: { ours: Measured[]; peer: Measured[] } = { ours: [], peer: [] };
   const old = known.get(preset);
   for (let block = 0; block < BLOCKS; block++) {
-    blocks.ours.push(await runAlone(startOurs(spec, true), steps));
-    if (hasPeer && !old) blocks.peer.push(await runAlone(startPyTorch(spec), steps));
+    blocks.ours.push(tell('ours', await runAlone(startOurs(spec, true), steps)));
+    if (hasPeer && !old) blocks.peer.push(tell('PyTorch', await runAlone(startPyTorch(spec), steps)));
   }
   const ours = joined(blocks.ours);
   const peer = old ?? (hasPeer ? joined(blocks.peer) : undefined);
@@ -79,6 +79,14 @@ async function* measure(
   });
   yield line(`${Math.round(operations / 1e9)} GFLOP a step`, 'GFLOP/s', ({ seconds }) => operations / 1e9 / seconds);
   yield line('of what a matrix product reaches', '%', ({ seconds }) => (100 * operations) / 1e9 / seconds / most);
+}
+
+/** A block takes minutes on a busy machine. */
+function tell(side: string, measured: Measured): Measured {
+  const { times, processor, megabytes } = measured;
+  const each = times.map((time) => time.toFixed(2)).join(', ');
+  process.stderr.write(`${side}: ${each} s, ${processor.toFixed(2)} s of processors, ${megabytes} MB\n`);
+  return measured;
 }
 
 /** Captions of the same lengths for both sides, two of each identity. */
