@@ -1,5 +1,5 @@
 // The paper's ablations as data: each row is what it sets otherwise in `pretrain.*`, with what the paper measured where it says.
-import { type Config, configSchema } from '../schemas/config.js';
+import type { Config } from '../schemas/config.js';
 
 type Settings = Config['pretrain'];
 
@@ -112,14 +112,3 @@ export const ABLATIONS = {
 
 export type AblationName = keyof typeof ABLATIONS;
 export const ABLATION_NAMES = Object.keys(ABLATIONS) as AblationName[];
-
-/** A configuration's settings with those of a row in their places. */
-export function rowSettings(base: Settings, row: AblationRow): Settings {
-  const isParts = (value: unknown): value is object =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  const changed = Object.entries(row.settings).map(([key, value]) => {
-    const old = base[key as keyof Settings];
-    return [key, isParts(value) && isParts(old) ? { ...old, ...value } : value] as const;
-  });
-  return configSchema.shape.pretrain.parse({ ...base, ...Object.fromEntries(changed) });
-}

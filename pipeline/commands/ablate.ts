@@ -2,12 +2,12 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { CAPTIONED, CAPTIONED_KINDS, type CaptionedKind, type Split, SPLITS } from '../../data/captioned/catalogue.js';
-import { PLIP_PRESET_NAMES } from '../../schemas/config.js';
-import { ablate, type AblateRequest, ablationData, describeAblation } from '../ablate.js';
+import { PLIP_PRESET_NAMES } from '../../schemas/choices.js';
+import type { AblateRequest } from '../ablate.js';
 import type { TrainingLength } from '../ablationBudget.js';
 import { ABLATION_NAMES, ABLATIONS } from '../ablationTables.js';
 import { duration, wholeNumber } from './numbers.js';
-import { inWorkspace, runCommand } from './run.js';
+import { runCommand } from './run.js';
 
 interface Options {
   readonly out?: string;
@@ -57,11 +57,13 @@ export function addAblateCommand(program: Command, signal: AbortSignal): void {
       runCommand(
         command,
         signal,
-        (context) =>
-          inWorkspace(context, 'ablate', async (workspace) => {
-            const ablation = await ablate(context, workspace, requestOf(table, options, context.workspace));
-            return { data: ablationData(ablation), text: describeAblation(ablation) };
-          }),
+        async (context) => {
+          const { ablate, ablationData, describeAblation } = await import('../ablate.js');
+          const { inWorkspace } = await import('./inWorkspace.js');
+          const request = requestOf(table, options, context.workspace);
+          const ablation = await inWorkspace(context, 'ablate', (workspace) => ablate(context, workspace, request));
+          return { data: ablationData(ablation), text: describeAblation(ablation) };
+        },
         (config) => ({
           ...config,
           pretrain: { ...config.pretrain, preset: options.preset ?? config.pretrain.preset ?? 'small' },

@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import test from 'ava';
 import { usualSeconds, withLength } from '../../pipeline/ablationBudget.js';
 import { type AblationRun, ablationTable, spread } from '../../pipeline/ablationReport.js';
-import {
-  ABLATION_NAMES,
-  ABLATIONS,
-  type AblationRow,
-  type AblationTable,
-  rowSettings,
-} from '../../pipeline/ablationTables.js';
+import { rowSettings } from '../../pipeline/ablationSettings.js';
+import { ABLATION_NAMES, ABLATIONS, type AblationRow, type AblationTable } from '../../pipeline/ablationTables.js';
 import { configSchema } from '../../schemas/config.js';
 import { captionedManifest } from '../model/plip/captionedManifest.js';
 import { temporaryFolder } from '../temporary.js';
