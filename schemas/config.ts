@@ -283,6 +283,12 @@ const pretrain = z
       .default(null)
       .describe("that come together in a batch; 0: plain shuffling, as the paper; null: the preset's"),
     rate: z.number().gt(0).nullable().default(null).describe("peak rate of Adan; null: the preset's"),
+    pictureEvery: z
+      .int()
+      .positive()
+      .nullable()
+      .default(null)
+      .describe('steps between two times that it shows what it has learned; null: after each epoch'),
     textLayers: z
       .int()
       .min(0)
