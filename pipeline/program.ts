@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../schemas/userError.js';
 import { addBuildCommands } from './commands/build.js';
+import { addColorizeCommand } from './commands/colorize.js';
 import { addConvertCommand } from './commands/convert.js';
 import { addEmbedCommands } from './commands/embed.js';
 import { addEvaluateCommands } from './commands/evaluate.js';
@@ -122,6 +123,7 @@ function buildProgram(signal: AbortSignal): Command {
   addConvertCommand(program, signal);
   addBuildCommands(program, signal);
   addPretrainCommand(program, signal);
+  addColorizeCommand(program, signal);
   addEvaluateCommands(program, signal);
   addEmbedCommands(program, signal);
   addLexiconCommand(program, signal);

@@ -283,12 +283,6 @@ const pretrain = z
       .default(null)
       .describe("that come together in a batch; 0: plain shuffling, as the paper; null: the preset's"),
     rate: z.number().gt(0).nullable().default(null).describe("peak rate of Adan; null: the preset's"),
-    pictureEvery: z
-      .int()
-      .positive()
-      .nullable()
-      .default(null)
-      .describe('steps between two times that it shows what it has learned; null: after each epoch'),
     textLayers: z
       .int()
       .min(0)
@@ -299,6 +293,12 @@ const pretrain = z
     visual: z.string().nullable().default(null).describe('a converted ResNet to start from: `convert`'),
     text: z.string().nullable().default(null).describe('a converted BERT to start from: `convert`'),
     checkpointEvery: z.int().positive().default(500).describe('steps'),
+    pictureEvery: z
+      .int()
+      .positive()
+      .nullable()
+      .default(null)
+      .describe('steps between two times that it shows what it has learned; null: after each epoch'),
     seed: z.int().default(0),
   })
   .prefault({});

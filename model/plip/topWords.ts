@@ -12,8 +12,8 @@ export interface Guess {
 export function topWords(scores: Elements, words: number, count: number): Guess[][] {
   return Array.from({ length: scores.length / words }, (_, t) => {
     const row = scores.subarray(t * words, (t + 1) * words);
-    const most = row.reduce((max, x) => Math.max(max, x), -Infinity);
-    let sum = 0;
+    let [most, sum] = [-Infinity, 0];
+    for (const x of row) most = Math.max(most, x);
     for (const x of row) sum += Math.exp(x - most);
     const ids = Array.from(row.keys()).sort((a, b) => row[b] - row[a] || a - b);
     return ids.slice(0, count).map((id) => ({ id, share: Math.exp(row[id] - most) / sum }));
