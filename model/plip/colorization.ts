@@ -22,7 +22,10 @@ export interface Colorizer {
 
 const MAPS = 4;
 
-export function colorizerParameters({ visual, text, colorizer: { channels } }: ColorizingNet, random: Random): Parameters {
+export function colorizerParameters(
+  { visual, text, colorizer: { channels } }: ColorizingNet,
+  random: Random,
+): Parameters {
   const wide = MAPS * channels;
   const projections = Array.from({ length: MAPS }, (_, i) => {
     const from = EXPANSION * visual.width * 2 ** i;

@@ -50,14 +50,16 @@ export function picturesOf(values: Elements, count: number, layout: PixelLayout)
   const { mean, std } = PLIP_COLOURS;
   const area = values.length / count;
   const pixels = area / 3;
-  return Array.from({ length: count }, (_, n) =>
-    // A Uint8ClampedArray rounds, and stops at 0 and 255.
-    new Uint8Array(
-      Uint8ClampedArray.from({ length: area }, (_, i) => {
-        const [c, pixel] = [i % 3, Math.floor(i / 3)];
-        const value = values[n * area + (layout === 'nchw' ? c * pixels + pixel : i)];
-        return 255 * (value * std[c] + mean[c]);
-      }).buffer,
-    ),
+  return Array.from(
+    { length: count },
+    (_, n) =>
+      // A Uint8ClampedArray rounds, and stops at 0 and 255.
+      new Uint8Array(
+        Uint8ClampedArray.from({ length: area }, (_, i) => {
+          const [c, pixel] = [i % 3, Math.floor(i / 3)];
+          const value = values[n * area + (layout === 'nchw' ? c * pixels + pixel : i)];
+          return 255 * (value * std[c] + mean[c]);
+        }).buffer,
+      ),
   );
 }

@@ -134,7 +134,10 @@ export function readColorizer(folder: PlipFolder): { net: ColorizingNet; paramet
   if (!colorizer) throw noHead(dirname(paths.heads), Object.keys(plip.heads ?? {}).join(', ') || 'none at all');
   const net = { visual: plip.image.net, text: plip.text.net, textPool: plip.textPool, colorizer };
   const { image, text } = readPlipEncoders(folder);
-  const initial = underName(COLORIZATION, colorizerParameters(net, () => 0.5));
+  const initial = underName(
+    COLORIZATION,
+    colorizerParameters(net, () => 0.5),
+  );
   const head = readParameters(paths.heads, initial);
   return { net, parameters: { ...joined(image.parameters, text.parameters), ...head } };
 }

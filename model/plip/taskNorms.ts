@@ -27,7 +27,11 @@ export async function taskNorms(
     const tasks: Tasks = { ivlc: false, tic: false, iap: false, [task]: true };
     const loss: PlipLoss = { ...parts.loss, tasks, dropout: 0 };
     const own = { ...parts, loss, parameters: readBy(tasks, parts.parameters) };
-    const training = plipTraining({ ...own, batch: size.images, chunk: size.images, targets: size.targets }, size, 'inside');
+    const training = plipTraining(
+      { ...own, batch: size.images, chunk: size.images, targets: size.targets },
+      size,
+      'inside',
+    );
     const step = await compileStep(training, options);
     try {
       const names = Object.keys(plipInputs(parts.net, loss, size, 'inside'));

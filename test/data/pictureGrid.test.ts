@@ -20,6 +20,14 @@ test('a heat map goes from violet to yellow', (t) => {
   const map = heatMap([-1, 0, 1, -1], 2);
   const at = (y: number, x: number): number[] => [...map.data.subarray((y * 32 + x) * 3, (y * 32 + x) * 3 + 3)];
   t.deepEqual([map.height, map.width], [32, 32]);
-  t.deepEqual([at(0, 0), at(15, 16), at(16, 0), at(31, 31)], [[68, 1, 84], [33, 145, 140], [253, 231, 37], [68, 1, 84]]);
+  t.deepEqual(
+    [at(0, 0), at(15, 16), at(16, 0), at(31, 31)],
+    [
+      [68, 1, 84],
+      [33, 145, 140],
+      [253, 231, 37],
+      [68, 1, 84],
+    ],
+  );
   t.deepEqual([...heatMap([2, 2], 2).data.subarray(0, 3)], [68, 1, 84]);
 });

@@ -9,11 +9,18 @@ const CHANGED: ReadonlyArray<readonly [caption: string, colours: readonly string
   [
     'A man wearing an orange coat, black pants and white shoes.',
     ['red', 'blue'],
-    ['A man wearing a red coat, black pants and white shoes.', 'A man wearing a blue coat, black pants and white shoes.'],
+    [
+      'A man wearing a red coat, black pants and white shoes.',
+      'A man wearing a blue coat, black pants and white shoes.',
+    ],
   ],
   ['a girl in a black coat', ['orange'], ['a girl in an orange coat']],
   // Without a colour above, that of the lower body; what hangs on "with" stays.
-  ['A man in a shirt with white stripes and gray pants.', ['red'], ['A man in a shirt with white stripes and red pants.']],
+  [
+    'A man in a shirt with white stripes and gray pants.',
+    ['red'],
+    ['A man in a shirt with white stripes and red pants.'],
+  ],
   ['White shirt, black pants, a woman.', ['green'], ['Green shirt, black pants, a woman.']],
   ['A man with black hair and white shoes.', ['red'], []],
   ['a person', ['red'], []],

@@ -9,5 +9,8 @@ test('tokens read as a text, and give the same tokens again', (t) => {
   const { ids } = encode(text, 32, vocabulary);
   t.is(textOf(ids, vocabulary), "a man's t-shirt, black/white, with \u25a1 on it (new).");
   t.deepEqual(encode(textOf(ids, vocabulary), 32, vocabulary).ids, ids);
-  t.is(textOf([vocabulary.start, vocabulary.mask!, vocabulary.ids.get('coat')!, vocabulary.end], vocabulary), '[MASK] coat');
+  t.is(
+    textOf([vocabulary.start, vocabulary.mask!, vocabulary.ids.get('coat')!, vocabulary.end], vocabulary),
+    '[MASK] coat',
+  );
 });
