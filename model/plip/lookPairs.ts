@@ -28,8 +28,9 @@ export async function seePairs(
   const compiled = await compileForward(forward, options);
   try {
     const names = Object.keys(forward.inputs);
-    const { images, texts, scores } = await compiled.run(Object.fromEntries(names.map((name) => [name, feeds[name]])));
-    return { similarities: cosines(texts, images, parts.net.visual.output), scores: scores?.slice() };
+    const given = Object.fromEntries(names.map((name) => [name, feeds[name]]));
+    const { imageEmbeddings, textEmbeddings, scores } = await compiled.run(given);
+    return { similarities: cosines(textEmbeddings, imageEmbeddings, parts.net.visual.output), scores: scores?.slice() };
   } finally {
     await compiled.release();
   }
@@ -53,12 +54,13 @@ function seeing(
       const mask = given.mask as Tensor2D;
       const seen = visualFeatures(net, weights, given.images as Tensor4D, { training: false }).embedding();
       const complete = textEmbedding(net, textStates(net, weights, { ids: given.ids as Tensor2D, mask }));
-      if (!iap) return { images: seen, texts: complete };
+      const embeddings = { imageEmbeddings: seen, textEmbeddings: complete };
+      if (!iap) return embeddings;
       const { hidden: states } = textStates(net, weights, { ids: given.maskedIds as Tensor2D, mask });
       const scores = inside(ATTRIBUTE_PREDICTION, { weights, mode: { training: false } }, (own) =>
         hiddenWords(net, own, { states, mask, images: seen, positions: given.positions as Tensor1D }),
       );
-      return { images: seen, texts: complete, scores };
+      return { ...embeddings, scores };
     },
   };
 }

@@ -4,6 +4,9 @@ import type { Batch, BatchSettings } from './batch.js';
 import { openBatches } from './loader.js';
 import type { ImageSet } from './sampler.js';
 
+/** Half of a caption's attributes are hidden, whatever the training's curriculum says by then. */
+const HIDDEN = { curve: 'constant', from: 0.5, to: 0.5 } as const;
+
 /** The first image of each of the first `most` identities. */
 export function firstOfEach({ images, identities }: ImageSet, most: number): ImageSet {
   const places = [...identities.keys()].filter((i) => i === 0 || identities[i] !== identities[i - 1]).slice(0, most);
@@ -24,7 +27,10 @@ export async function readPairs(
   set: ImageSet,
   { vocabulary, batches }: { readonly vocabulary: Vocabulary; readonly batches: BatchSettings },
 ): Promise<Batch> {
-  const settings: BatchSettings = { ...batches, size: set.images.length, sampling: { kind: 'ordered' }, flip: 0 };
+  const settings: BatchSettings = {
+    ...{ ...batches, size: set.images.length, sampling: { kind: 'ordered' }, flip: 0 },
+    masking: batches.masking && HIDDEN,
+  };
   const stream = await openBatches({ manifest, set, vocabulary, settings, seed: 0, epochs: 1 });
   try {
     return (await stream.next())!;

@@ -31,7 +31,10 @@ const FACTS = { trainedOn: [], source: null, licence: 'none' };
 
 test('a picture gets the colours that the eager network gives it', async (t) => {
   const dir = temporaryFolder();
-  const parameters = plipParameters(NET, ALL_TASKS, seededRandom('heads'));
+  const initial = plipParameters(NET, ALL_TASKS, seededRandom('heads'));
+  // Weights of nobody's training hardly leave gray.
+  const last = initial['colorization/deconv2/filter'];
+  const parameters = { ...initial, 'colorization/deconv2/filter': { ...last, data: last.data.map((x) => 8 * x) } };
   const model = join(dir, 'plip');
   const heads = trainedHeads(NET, parameters);
   await writePlipFolder(model, trainedPlip(NET, parameters), vocabulary, { ...FACTS, heads });
@@ -77,7 +80,7 @@ test('a picture gets the colours that the eager network gives it', async (t) => 
     0,
   );
   t.true(worst <= 0.51, `off by ${worst} levels`);
-  t.true(new Set(column(1)).size > 20);
+  t.true(new Set(column(1)).size > 20, `${new Set(column(1)).size} levels`);
 });
 
 test('a PLIP without a colorization head, and one whose head is another, say so', async (t) => {
