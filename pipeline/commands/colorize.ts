@@ -1,7 +1,6 @@
 // `synthpedes colorize`: what text-guided colorization has learned, on anyone's picture.
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
-import { colorize, describeColorize } from '../colorize.js';
 import { runCommand } from './run.js';
 
 interface Options {
@@ -22,6 +21,7 @@ export function addColorizeCommand(program: Command, signal: AbortSignal): void 
     .action((image: string, text: string, { model, out, sheet }: Options, command: Command) =>
       runCommand(command, signal, async (context) => {
         const request = { model: resolve(model), image: resolve(image), text, out: resolve(out), sheet };
+        const { colorize, describeColorize } = await import('../colorize.js');
         const summary = await colorize(context, request);
         return { data: summary, text: describeColorize(summary, context.dryRun) };
       }),
