@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { seededRandom } from '../data/random.js';
 import type { Vocabulary } from '../data/tokens/vocabulary.js';
 import { CAPTION_SHARES } from '../model/plip/captionChoice.js';
-import { trainedPlip } from '../model/plip/encoders.js';
+import { trainedHeads, trainedPlip } from '../model/plip/encoders.js';
 import { writePlipFolder } from '../model/plip/folder.js';
 import { type PlipNet, plipParameters } from '../model/plip/network.js';
 import { type PlipProgress, type PlipTrainSettings, type TrainedPlip, trainPlip } from '../model/plip/train.js';
@@ -13,9 +13,10 @@ import { readParameters } from '../model/weights/folder.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { RESEARCH_ONLY } from '../schemas/captioner.js';
 import type { Config } from '../schemas/config.js';
-import { PLIP_FILE, PLIP_PARTS } from '../schemas/plip.js';
+import { PLIP_FILE, PLIP_HEADS, PLIP_PARTS } from '../schemas/plip.js';
 import { type Pretraining, PRETRAINING_FILE, parsePretraining } from '../schemas/pretraining.js';
 import type { Context } from './context.js';
+import type { ProgressBar } from './progress.js';
 import { type PretrainPlan, planPretraining } from './pretrainPlan.js';
 import { type PretrainingSet, readPretrainingSet } from './pretrainingSet.js';
 import { textsCaptioner } from './textsCaptioner.js';
@@ -35,8 +36,8 @@ export interface PretrainSummary {
   readonly best?: Pretraining['best'];
 }
 
-/** What a training leaves: curves, and of one under way the best weights so far, in all their parts. */
-const [CURVES, BEST] = ['curves', 'best.part.safetensors'];
+/** What a training leaves: curves and pictures, and of one under way the best weights so far, in all their parts. */
+const [CURVES, PICTURES, BEST] = ['curves', 'pictures', 'best.part.safetensors'];
 
 /**
  * Pre-trains PLIP on the workspace's data set and writes its folder; nothing is done where this very training stands there.
@@ -85,7 +86,7 @@ export async function pretrain(
 
 /** The training that stands in the folder, if any. */
 function readDone(out: string): Pretraining | undefined {
-  const results = [CURVES, PLIP_FILE, ...Object.values(PLIP_PARTS)];
+  const results = [CURVES, PICTURES, PLIP_FILE, PLIP_HEADS, ...Object.values(PLIP_PARTS)];
   const found = readDescription(out, { description: PRETRAINING_FILE, results });
   return found && parsePretraining(found.text, found.path);
 }
@@ -114,7 +115,7 @@ function settingsOf(
   given: { plan: PretrainPlan; net: PlipNet; vocabulary: Vocabulary; files: TrainingFiles; out: string },
 ): PlipTrainSettings {
   const { plan, net, vocabulary, files, out } = given;
-  const { captions, masking, steps, seed, visual, text, checkpointEvery } = config.pretrain;
+  const { captions, masking, steps, seed, visual, text, checkpointEvery, pictureEvery } = config.pretrain;
   return {
     ...{ net, loss: plan.loss, recipe: plan.recipe, pieces: vocabulary.pieces },
     ...{ captions: CAPTION_SHARES[captions], masking, seed, steps: steps ?? undefined },
@@ -122,6 +123,7 @@ function settingsOf(
     backend: config.backend,
     initial: { visual: visual ?? undefined, text: text ?? undefined },
     ...{ checkpoint: files.checkpoint, checkpointEvery, best: join(out, BEST), watch: join(out, CURVES) },
+    pictures: { folder: join(out, PICTURES), every: pictureEvery },
   };
 }
 
@@ -130,12 +132,11 @@ async function train(
   start: Parameters<typeof trainPlip>[0],
   alsoTell?: (progress: PlipProgress) => void,
 ): Promise<TrainedPlip> {
-  const progress = context.report.start('pretrain', 0, 'steps');
-  let done = 0;
+  let progress: ProgressBar | undefined;
   const onProgress = (taken: PlipProgress): void => {
     alsoTell?.(taken);
-    progress.advance(taken.step - done);
-    done = taken.step;
+    progress ??= context.report.start('pretrain', taken.steps, 'steps', taken.step - 1);
+    progress.advance(1, describeStep(taken));
     for (const { image, reason } of taken.unreadable ?? [])
       context.report.warn(`pretrain: image ${image} is left out: ${reason}`);
     if (taken.epochEnd) context.report.note(`pretrain: ${describeEpoch(taken)}`);
@@ -143,8 +144,14 @@ async function train(
   try {
     return await trainPlip(start, { onProgress, signal: context.signal });
   } finally {
-    progress.end();
+    progress?.end();
   }
+}
+
+/** Behind the progress of the training: the losses of its tasks, its speed. */
+function describeStep({ tasks, images, seconds, waited }: PlipProgress): string {
+  const losses = Object.entries(tasks).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
+  return [...losses, `${(images / seconds).toFixed(1)} images/s`, `${percent(waited / seconds)} waiting`].join('  ');
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -191,6 +198,7 @@ async function writeFolder(
       },
     ],
     source: null,
+    heads: trainedHeads(net, parameters),
     licence: isDrawn ? 'Trained on drawn people: no terms but those of the program.' : RESEARCH_ONLY,
   });
   const made: Pretraining = {
@@ -223,6 +231,6 @@ export function describePretrain({
   return [
     `${reused ? 'already pre-trained' : 'pre-trained'} on ${data}`,
     `the weights of epoch ${best?.epoch ?? '-'} were kept${val}`,
-    `PLIP: ${out} (curves for TensorBoard in ${join(out, CURVES)})`,
+    `PLIP: ${out} (curves for TensorBoard in ${join(out, CURVES)}, pictures in ${join(out, PICTURES)})`,
   ].join('\n');
 }

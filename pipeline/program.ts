@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UserError } from '../schemas/userError.js';
 import { addAblateCommand } from './commands/ablate.js';
 import { addBuildCommands } from './commands/build.js';
+import { addColorizeCommand } from './commands/colorize.js';
 import { addConvertCommand } from './commands/convert.js';
 import { addEmbedCommands } from './commands/embed.js';
 import { addEvaluateCommands } from './commands/evaluate.js';
@@ -124,6 +125,7 @@ function buildProgram(signal: AbortSignal): Command {
   addBuildCommands(program, signal);
   addPretrainCommand(program, signal);
   addAblateCommand(program, signal);
+  addColorizeCommand(program, signal);
   addEvaluateCommands(program, signal);
   addEmbedCommands(program, signal);
   addLexiconCommand(program, signal);

@@ -2,14 +2,15 @@
 
 /** One long piece of work being counted. */
 export interface ProgressBar {
-  advance(count: number): void;
+  /** @param beside what else is to be seen in the line, until the next call */
+  advance(count: number, beside?: string): void;
   /** Prints the last state and ends the line. */
   end(): void;
 }
 
 export interface Reporter {
-  /** Starts a progress line; `total` 0 where it is not known. */
-  start(label: string, total: number, unit: string): ProgressBar;
+  /** Starts a progress line; `total` 0 where it is not known. @param from how many were done before */
+  start(label: string, total: number, unit: string, from?: number): ProgressBar;
   /** One line for the user; nothing when quiet. */
   note(text: string): void;
   /** A warning: printed even when quiet. */
@@ -18,6 +19,7 @@ export interface Reporter {
 
 interface Screen {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -33,26 +35,30 @@ export function openReporter(
 ): Reporter {
   const line = (text: string): void => void (quiet || screen.write(`${text}\n`));
   return {
-    start(label, total, unit) {
+    start(label, total, unit, from = 0) {
       const started = now();
-      let done = 0;
+      let done = from;
+      let beside = '';
       let shown = started;
       let open = false;
       const show = (): void => {
         if (quiet) return;
-        const text = progressLine({ label, unit, done, total, seconds: (now() - started) / 1000 });
-        screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+        const line = progressLine({ label, unit, done, total, seconds: (now() - started) / 1000, from });
+        const text = beside === '' ? line : `${line}  ${beside}`;
+        // A line that wraps cannot be rewritten.
+        screen.write(screen.isTTY ? `\r\x1b[K${text.slice(0, (screen.columns ?? 1000) - 1)}` : `${text}\n`);
         open = true;
       };
       return {
-        advance(count) {
+        advance(count, text = '') {
           done += count;
+          beside = text;
           if (now() - shown < (screen.isTTY ? TERMINAL_MS : LOG_MS)) return;
           shown = now();
           show();
         },
         end() {
-          if (done > 0) show();
+          if (done > from) show();
           if (open && screen.isTTY) screen.write('\n');
         },
       };
@@ -69,9 +75,11 @@ export function progressLine(state: {
   done: number;
   total: number;
   seconds: number;
+  /** Done before those seconds. */
+  from?: number;
 }): string {
-  const { label, unit, done, total, seconds } = state;
-  const rate = seconds > 0 ? done / seconds : 0;
+  const { label, unit, done, total, seconds, from = 0 } = state;
+  const rate = seconds > 0 ? (done - from) / seconds : 0;
   const parts = [label, total > 0 ? `${count(done)} / ${count(total)} ${unit}` : `${count(done)} ${unit}`];
   if (total > 0) parts.push(`${Math.floor((100 * done) / total)}%`);
   if (rate > 0) parts.push(`${rate >= 10 ? count(Math.round(rate)) : rate.toFixed(1)}/s`);

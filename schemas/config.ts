@@ -298,6 +298,12 @@ const pretrain = z
     visual: z.string().nullable().default(null).describe('a converted ResNet to start from: `convert`'),
     text: z.string().nullable().default(null).describe('a converted BERT to start from: `convert`'),
     checkpointEvery: z.int().positive().default(500).describe('steps'),
+    pictureEvery: z
+      .int()
+      .positive()
+      .nullable()
+      .default(null)
+      .describe('steps between two times that it shows what it has learned; null: after each epoch'),
     seed: z.int().default(0),
   })
   .prefault({});

@@ -19,6 +19,8 @@ export const PLIP_PARTS = {
   vocabulary: 'vocab.txt',
 } as const;
 export type PlipPart = keyof typeof PLIP_PARTS;
+/** Of a PLIP that was trained here: the heads' parameters, under `colorization/` and `attributes/` as in the training. */
+export const PLIP_HEADS = 'heads.safetensors';
 
 /** Statistics of SYNTH-PEDES' pictures (section 4.1 and the released code): RGB / 255. */
 export const PLIP_MEAN = [0.357, 0.323, 0.328] as const;
@@ -66,7 +68,19 @@ export const plipSchema = z.strictObject({
     imageEncoder: describedFile,
     textEncoder: describedFile,
     vocabulary: describedFile,
+    heads: describedFile.optional(),
   }),
+  /** Those of the pre-training's tasks; left out where there are none, as of a converted checkpoint. */
+  heads: z
+    .strictObject({
+      colorizer: z
+        .strictObject({ channels: positive, pool: z.enum(['average', 'max']), gate: z.enum(['sigmoid', 'softmax']) })
+        .optional(),
+      attributes: z
+        .strictObject({ fusion: z.enum(['sum', 'concatenation']), blocks: count, heads: positive })
+        .optional(),
+    })
+    .optional(),
   image: z.discriminatedUnion('type', [modifiedResNetSchema]),
   text: bertSchema,
   textPool: z.enum(TEXT_POOLS),
@@ -86,7 +100,7 @@ export type Plip = z.infer<typeof plipSchema>;
 
 export interface PlipFolder {
   readonly plip: Plip;
-  readonly paths: Readonly<Record<PlipPart, string>>;
+  readonly paths: Readonly<Record<PlipPart | 'heads', string>>;
 }
 
 const PLIP_FOLDER: ModelFolder = {
@@ -99,20 +113,33 @@ const PLIP_FOLDER: ModelFolder = {
  * Reads a folder's description and checks the files that are wanted by their hashes.
  * @throws UserError missing_path, missing_input (a file is not there), bad_file (`plip.json` cannot be read), bad_model
  */
-export async function readPlip(folder: string, wanted: readonly PlipPart[]): Promise<PlipFolder> {
+export async function readPlip(folder: string, wanted: readonly (PlipPart | 'heads')[]): Promise<PlipFolder> {
   const fix = 'name the folder of a pre-trained PLIP, or convert one: synthpedes convert <checkpoint> --kind plip';
   const plip = parsePlip(await readDescription(PLIP_FOLDER, folder, fix), join(folder, PLIP_FILE));
-  for (const part of wanted) await requireFile(PLIP_FOLDER, folder, PLIP_PARTS[part], plip.files[part]);
+  for (const part of wanted) {
+    const described = plip.files[part];
+    if (!described) throw noHead(folder, 'none at all');
+    await requireFile(PLIP_FOLDER, folder, part === 'heads' ? PLIP_HEADS : PLIP_PARTS[part], described);
+  }
   return { plip, paths: plipPaths(folder) };
 }
 
-export function plipPaths(folder: string): Record<PlipPart, string> {
+/** The mistake of asking for colours where there is no head for them. */
+export const noHead = (folder: string, got: string): UserError =>
+  new UserError('bad_model', {
+    what: `This PLIP has no colorization head: ${folder}`,
+    got: `heads: ${got}`,
+    fix: 'take one that `synthpedes pretrain` made with the task tic; a converted checkpoint has none',
+  });
+
+export function plipPaths(folder: string): PlipFolder['paths'] {
   const { weights, imageEncoder, textEncoder, vocabulary } = PLIP_PARTS;
   return {
     weights: join(folder, weights),
     imageEncoder: join(folder, imageEncoder),
     textEncoder: join(folder, textEncoder),
     vocabulary: join(folder, vocabulary),
+    heads: join(folder, PLIP_HEADS),
   };
 }
 

@@ -25,7 +25,10 @@ const EPSILON = 1e-5;
 /** Inner size of a block, as a multiple of its width. */
 const FEED_FORWARD = 4;
 
-export function attributeHeadParameters({ text, attributes }: PlipNet, random: Random): Parameters {
+export function attributeHeadParameters(
+  { text, attributes }: Pick<PlipNet, 'text' | 'attributes'>,
+  random: Random,
+): Parameters {
   const { width } = text;
   const dense = (name: string, from: number, to: number): Parameters =>
     underName(name, linearParameters(random, from, to, DEVIATION));

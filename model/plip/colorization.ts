@@ -9,7 +9,7 @@ import { tf } from '../engine/tfjs.js';
 import { EXPANSION, type Pyramid } from '../nn/bottleneck.js';
 import { batchNorm, conv, linear, type Mode, type Weights } from '../nn/layers.js';
 import { batchNormParameters, convParameters, linearParameters, type Parameters, underName } from '../nn/parameters.js';
-import type { PlipNet } from './network.js';
+import type { ColorizingNet, PlipNet } from './network.js';
 
 export interface Colorizer {
   /** Of each of the four maps after its projection, and between the two deconvolutions. */
@@ -22,7 +22,10 @@ export interface Colorizer {
 
 const MAPS = 4;
 
-export function colorizerParameters({ visual, text, colorizer: { channels } }: PlipNet, random: Random): Parameters {
+export function colorizerParameters(
+  { visual, text, colorizer: { channels } }: ColorizingNet,
+  random: Random,
+): Parameters {
   const wide = MAPS * channels;
   const projections = Array.from({ length: MAPS }, (_, i) => {
     const from = EXPANSION * visual.width * 2 ** i;

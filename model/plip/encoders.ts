@@ -4,7 +4,7 @@ import { UserError } from '../../schemas/userError.js';
 import { type Parameters, underName } from '../nn/parameters.js';
 import type { NetworkWithWeights } from '../weights/folder.js';
 import type { ImageEncoder, ImageNetwork, TextEncoder } from './exportEncoders.js';
-import { type PlipNet, TEXT, VISUAL } from './network.js';
+import { ATTRIBUTE_PREDICTION, COLORIZATION, type PlipNet, TEXT, VISUAL } from './network.js';
 
 export interface PlipEncoders {
   readonly image: ImageEncoder;
@@ -14,6 +14,27 @@ export interface PlipEncoders {
 /** The encoders of a pre-training, without the heads that only it needs. */
 export const trainedPlip = (net: PlipNet, parameters: Parameters): PlipEncoders =>
   encodersFrom({ type: 'modified-resnet', net: net.visual }, { net: net.text, pool: net.textPool }, parameters);
+
+/** What pre-training needs besides the encoders. */
+export interface PlipHeads {
+  /** Undefined where its task was not trained. */
+  readonly colorizer?: PlipNet['colorizer'];
+  readonly attributes?: PlipNet['attributes'];
+  /** Of both, as a training names them. */
+  readonly parameters: Parameters;
+}
+
+/** The heads of a pre-training; undefined where it had none. */
+export function trainedHeads(net: PlipNet, parameters: Parameters): PlipHeads | undefined {
+  const own = [COLORIZATION, ATTRIBUTE_PREDICTION].map((name) => underName(name, below(name, parameters)));
+  const [hasColours, hasAttributes] = own.map((each) => Object.keys(each).length > 0);
+  if (!hasColours && !hasAttributes) return undefined;
+  return {
+    ...(hasColours ? { colorizer: net.colorizer } : {}),
+    ...(hasAttributes ? { attributes: net.attributes } : {}),
+    parameters: { ...own[0], ...own[1] },
+  };
+}
 
 /** @param parameters of both, as a training names them */
 export const encodersFrom = (

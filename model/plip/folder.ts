@@ -1,12 +1,14 @@
 /** A pre-trained PLIP on disk: written once a training or conversion, read back to train on. `plip.json` comes last. */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Vocabulary } from '../../data/tokens/vocabulary.js';
 import { describeFile } from '../../schemas/describedFile.js';
 import {
   parsePlip,
   type Plip,
+  noHead,
   PLIP_FILE,
+  PLIP_HEADS,
   PLIP_MEAN,
   PLIP_PARTS,
   PLIP_STD,
@@ -18,10 +20,13 @@ import {
 import { UserError } from '../../schemas/userError.js';
 import { bertParameters } from '../nn/bert.js';
 import { initialParameters } from '../nn/network.js';
+import { type Parameters, underName } from '../nn/parameters.js';
 import { readParameters, storedParameters } from '../weights/folder.js';
 import { writeSafetensors, writeWhole } from '../weights/safetensors.js';
-import { encodersFrom, joined, type PlipEncoders, requirePair } from './encoders.js';
+import { colorizerParameters } from './colorization.js';
+import { encodersFrom, joined, type PlipEncoders, type PlipHeads, requirePair } from './encoders.js';
 import { exportImageEncoder, exportTextEncoder } from './exportEncoders.js';
+import { COLORIZATION, type ColorizingNet } from './network.js';
 
 /** What is known of a model besides its networks. */
 export interface PlipFacts {
@@ -33,6 +38,8 @@ export interface PlipFacts {
   readonly trainedOn: Plip['trainedOn'];
   readonly source: Plip['source'];
   readonly licence: string;
+  /** Kept for `colorize`; default: none. */
+  readonly heads?: PlipHeads;
 }
 
 /**
@@ -52,6 +59,9 @@ export async function writePlipFolder(
   mkdirSync(dir, { recursive: true });
   rmSync(join(dir, PLIP_FILE), { force: true }); // first: without it, what is there is no model
   writeSafetensors(paths.weights, storedParameters(joined(image.parameters, text.parameters)));
+  const { heads } = facts;
+  if (heads) writeSafetensors(paths.heads, storedParameters(heads.parameters));
+  else rmSync(paths.heads, { force: true });
   writeWhole(paths.imageEncoder, [exportImageEncoder(image)]);
   writeWhole(paths.textEncoder, [exportTextEncoder(text, tokens)]);
   writeWhole(paths.vocabulary, [Buffer.from(`${vocabulary.pieces.join('\n')}\n`)]);
@@ -63,7 +73,9 @@ export async function writePlipFolder(
       imageEncoder: await describeFile(paths.imageEncoder),
       textEncoder: await describeFile(paths.textEncoder),
       vocabulary: await describeFile(paths.vocabulary),
+      ...(heads ? { heads: await describeFile(paths.heads) } : {}),
     },
+    ...(heads ? { heads: described(heads) } : {}),
     image: structuredClone(image.network) as unknown as Plip['image'],
     text: { type: 'bert', net: { ...text.net } },
     textPool: text.pool,
@@ -74,6 +86,11 @@ export async function writePlipFolder(
   writeWhole(join(dir, PLIP_FILE), [Buffer.from(plipJson(plip))]);
   return { format: 1, ...plip };
 }
+
+const described = ({ colorizer, attributes }: PlipHeads): NonNullable<Plip['heads']> => ({
+  ...(colorizer ? { colorizer: { ...colorizer } } : {}),
+  ...(attributes ? { attributes: { ...attributes } } : {}),
+});
 
 const triple = ([r, g, b]: readonly number[]): [number, number, number] => [r, g, b];
 
@@ -92,7 +109,7 @@ export function makePlipFolder(dir: string): void {
   const path = join(dir, PLIP_FILE);
   if (parsePlip(readFileSync(path, 'utf8'), path).source === null)
     throw new UserError('bad_usage', { what: `${dir} holds a PLIP that was trained: it is not overwritten.`, fix });
-  for (const name of [PLIP_FILE, ...Object.values(PLIP_PARTS)]) rmSync(join(dir, name), { force: true });
+  for (const name of [PLIP_FILE, PLIP_HEADS, ...Object.values(PLIP_PARTS)]) rmSync(join(dir, name), { force: true });
 }
 
 /**
@@ -105,4 +122,22 @@ export function readPlipEncoders({ plip, paths }: PlipFolder): PlipEncoders {
   const any = (): number => 0.5; // every number is read
   const parameters = readParameters(paths.weights, joined(initialParameters(network, any), bertParameters(net, any)));
   return encodersFrom(network, { net, pool: plip.textPool }, parameters);
+}
+
+/**
+ * What colours pictures, with its weights.
+ * @throws UserError bad_model where the folder has no colorization head; bad_file
+ */
+export function readColorizer(folder: PlipFolder): { net: ColorizingNet; parameters: Parameters } {
+  const { plip, paths } = folder;
+  const colorizer = plip.heads?.colorizer;
+  if (!colorizer) throw noHead(dirname(paths.heads), Object.keys(plip.heads ?? {}).join(', ') || 'none at all');
+  const net = { visual: plip.image.net, text: plip.text.net, textPool: plip.textPool, colorizer };
+  const { image, text } = readPlipEncoders(folder);
+  const initial = underName(
+    COLORIZATION,
+    colorizerParameters(net, () => 0.5),
+  );
+  const head = readParameters(paths.heads, initial);
+  return { net, parameters: { ...joined(image.parameters, text.parameters), ...head } };
 }

@@ -10,6 +10,7 @@ import { type Contrast, CONTRAST_DEFAULTS, contrastLoss } from './contrast.js';
 import {
   ATTRIBUTE_PREDICTION,
   COLORIZATION,
+  type ColorizingNet,
   type PlipNet,
   type Tasks,
   textEmbedding,
@@ -181,7 +182,7 @@ function colorization(
 
 /** What the network makes of the gray copies of pictures: (N, H, W, 3) and texts' embeddings (N, D) -> (N, H, W, 3). */
 export function colorized(
-  net: PlipNet,
+  net: ColorizingNet,
   weights: Weights,
   { images, text }: { images: Tensor4D; text: Tensor2D },
   mode: Mode,

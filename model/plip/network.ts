@@ -28,6 +28,9 @@ export interface PlipNet {
   readonly attributes: AttributeHead;
 }
 
+/** What colorization needs of it. */
+export type ColorizingNet = Omit<PlipNet, 'attributes'>;
+
 const COLORIZER = { pool: 'average', gate: 'sigmoid' } as const;
 const ATTRIBUTES = { fusion: 'sum', blocks: 1 } as const;
 const PAPER = {
@@ -102,12 +105,17 @@ export function isTrainedPlip(net: PlipNet, tasks: Tasks, textLayers: number): (
 }
 
 /** (N, H, W, 3) normalised pixels -> the maps F1 to F4, and on request the global embedding. */
-export const visualFeatures = (net: PlipNet, weights: Weights, images: Tensor4D, mode: Mode): VisualFeatures =>
+export const visualFeatures = (
+  net: Pick<PlipNet, 'visual'>,
+  weights: Weights,
+  images: Tensor4D,
+  mode: Mode,
+): VisualFeatures =>
   inside(VISUAL, { weights, mode }, (own, ownMode) => modifiedResNet(net.visual, own, images, ownMode));
 
-export const textStates = (net: PlipNet, weights: Weights, texts: Texts): BertOutput =>
+export const textStates = (net: Pick<PlipNet, 'text'>, weights: Weights, texts: Texts): BertOutput =>
   inside(TEXT, { weights, mode: { training: false } }, (own) => bert(net.text, own, texts));
 
 /** (N, D) */
-export const textEmbedding = ({ textPool }: PlipNet, states: BertOutput): Tensor2D =>
+export const textEmbedding = ({ textPool }: Pick<PlipNet, 'textPool'>, states: BertOutput): Tensor2D =>
   textPool === 'average' ? states.average() : states.pooled();

@@ -36,6 +36,15 @@ export interface PictureTarget {
   readonly offset: number;
 }
 
+const lightness = (r: number, g: number, b: number): number => (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
+
+/** (H, W, 3) -> the same in gray. */
+export function grayPicture(rgb: Uint8Array): Uint8Array {
+  const gray = new Uint8Array(rgb.length);
+  for (let i = 0; i < rgb.length; i += 3) gray.fill(lightness(rgb[i], rgb[i + 1], rgb[i + 2]), i, i + 3);
+  return gray;
+}
+
 /** Writes a picture (H, W, 3) in the target's layout, flipped from left to right or not. @param width W, pixels */
 export function writePicture(
   rgb: Uint8Array,
@@ -53,7 +62,7 @@ export function writePicture(
     colour[to + plane] = green[g];
     colour[to + 2 * plane] = blue[b];
     if (gray === undefined) continue;
-    const light = (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
+    const light = lightness(r, g, b);
     gray[to] = red[light];
     gray[to + plane] = green[light];
     gray[to + 2 * plane] = blue[light];

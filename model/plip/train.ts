@@ -31,6 +31,8 @@ export interface PlipTrainSettings {
   readonly best: string;
   /** Folder of curves. */
   readonly watch: string;
+  /** Folder of pictures, and after how many steps there are new ones; null: at the end of each epoch. The last step always has them. */
+  readonly pictures: { readonly folder: string; readonly every: number | null };
 }
 
 /** What val says of the weights, in inference. */

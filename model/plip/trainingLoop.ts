@@ -3,6 +3,7 @@
  * it stands is a number of steps, of which all random choices hang; val chooses the weights that are kept.
  */
 import { availableParallelism } from 'node:os';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { seededRandom } from '../../data/random.js';
 import { vocabularyOf } from '../../data/tokens/vocabulary.js';
@@ -14,12 +15,14 @@ import { planParameters } from '../optim/groups.js';
 import { openParallelOptimizer, type ParallelOptimizer } from '../optim/parallel.js';
 import { warmupCosine, warmupMultiStep } from '../optim/schedule.js';
 import { type LoopHooks, type Position, runEpochs, savedPosition } from '../train/epochs.js';
+import type { StepOptions } from '../train/step.js';
 import { storedParameters } from '../weights/folder.js';
 import { writeSafetensors } from '../weights/safetensors.js';
 import { type BatchSettings, PAPER_BATCHES } from './batch.js';
 import { chunksOf, type FeedSettings } from './feeds.js';
 import { initialPlip } from './initial.js';
 import { type BatchStream, openBatches } from './loader.js';
+import { look, type LookParts } from './look.js';
 import { maskedShare } from './maskingCurriculum.js';
 import { isTrainedPlip, TEXT } from './network.js';
 import { batchCount, type ImageSet } from './sampler.js';
@@ -27,6 +30,7 @@ import { openPlipSteps, type PlipSteps } from './steps.js';
 import type { PlipEpochEnd, PlipProgress, PlipStart, PlipTaken, PlipTrainSettings, TrainedPlip } from './train.js';
 import { openValidation, type Validation } from './validation.js';
 import { openWatch } from './watch.js';
+import { firstOfEach, readPairs } from './watchedPairs.js';
 
 /** Best epoch so far. */
 type Best = Pick<TrainedPlip, 'epoch' | 'val'> | null;
@@ -40,6 +44,8 @@ interface Run {
   readonly stream: BatchStream;
   readonly feeds: FeedSettings;
   readonly validation: Validation | undefined;
+  readonly shown: LookParts;
+  readonly options: StepOptions;
   readonly epoch: number;
   readonly total: number;
   readonly unreadable: { image: number; reason: string }[];
@@ -55,6 +61,7 @@ export async function plipTrainingLoop(
   const parameters = initialPlip({ net, tasks: loss.tasks }, settings.initial, seededRandom(`${seed}/weights`));
   const optimizer = await openOptimizer(settings, parameters);
   const saved = savedPosition<Best>(checkpoint, { parameters, optimizer });
+  if (!saved) rmSync(settings.pictures.folder, { recursive: true, force: true });
   const run = await prepare(start, { parameters, optimizer, from: saved?.step ?? 0 });
   const watch = openWatch(settings.watch, saved?.step);
   const sums = { seconds: 0, waited: 0, steps: 0 };
@@ -66,7 +73,11 @@ export async function plipTrainingLoop(
         ...{ checkpoint, steps: run.total, from: saved ?? { step: 0, sum: 0, left: null } },
         endsEpoch: (done) => done % run.epoch === 0 || done === run.total,
         keepsAt: (done) => done % settings.checkpointEvery === 0,
-        takeStep: (step) => takeStep(run, step),
+        takeStep: async (step) => {
+          const taken = await takeStep(run, step);
+          if (isShown(run, step + 1)) watch.show(step + 1, await look(run.shown, step + 1, run.options));
+          return taken;
+        },
         endEpoch: (position) => endEpoch(run, position),
         note: (taken, { step }, epochEnd) => {
           sums.seconds += taken.seconds;
@@ -125,14 +136,27 @@ async function prepare(
     { from, onUnreadable: (image, reason) => void unreadable.push({ image, reason }) },
   );
   const set = firstIdentities(val, recipe.valImages);
+  const watched = firstOfEach(val.images.length > 0 ? val : train, Math.min(WATCHED, chunk));
+  const shown: LookParts = {
+    ...{ net, loss, parameters, textLayers, vocabulary, folder: settings.pictures.folder },
+    pairs: await readPairs(manifest, watched, { vocabulary, batches }),
+    targets: recipe.targets * watched.images.length,
+  };
   return {
-    ...{ settings, parameters, optimizer, stream, feeds, epoch, total, unreadable },
+    ...{ settings, parameters, optimizer, stream, feeds, epoch, total, unreadable, shown, options },
     steps: openPlipSteps({ net, loss, parameters, textLayers, batch, chunk, targets }, options),
     validation:
       set.images.length > 0
         ? openValidation({ manifest, set, vocabulary, batches, feeds, parameters }, options)
         : undefined,
   };
+}
+
+/** Pairs that are looked at again and again. */
+const WATCHED = 16;
+
+function isShown({ settings, epoch, total }: Run, done: number): boolean {
+  return done === total || done % (settings.pictures.every ?? epoch) === 0;
 }
 
 export function batchSettings({ net, loss, recipe, captions, masking }: PlipTrainSettings): BatchSettings {

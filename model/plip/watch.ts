@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { openCurves } from '../train/curves.js';
 import { openEventFile } from '../train/eventFile.js';
+import type { Look } from './look.js';
 import type { PlipProgress } from './train.js';
 
 export interface Watch {
   note(progress: PlipProgress): void;
+  show(step: number, look: Look): void;
   close(): void;
 }
 
@@ -42,6 +44,12 @@ export function openWatch(folder: string, resumedStep: number | undefined): Watc
     note: (progress) => {
       if (progress.step % EVERY === 0 || progress.step === 1) noteStep(progress);
       noteEpoch(progress);
+    },
+    show: (step, { images, texts, numbers }) => {
+      for (const { tag, png, size } of images) events.image(`look/${tag}`, step, png, size);
+      for (const { tag, markdown } of texts) events.text(`look/${tag}`, step, markdown);
+      for (const [name, value] of Object.entries(numbers)) events.scalar(name, step, value);
+      curves.append({ step, ...numbers });
     },
     close: () => {
       events.close();

@@ -37,7 +37,10 @@ pooled, which captions take part, how much is masked, batch and chunk, converted
 A batch that is larger than its chunk is trained chunk by chunk, with the contrast of the whole batch.
 
 The folder has image_encoder.onnx, text_encoder.onnx, weights.safetensors, vocab.txt, plip.json (what it is and has learned from),
-pretraining.json (settings, data, what val said) and curves/ for TensorBoard. A training that was stopped goes on from where it
+pretraining.json (settings, data, what val said), heads.safetensors (for \`colorize\`), curves/ for TensorBoard and pictures/: after each
+epoch, or every pretrain.pictureEvery steps, the same pairs of val coloured by their captions and by captions with another colour,
+hidden words and what the model guesses, and which texts it finds alike to which images. The norm of each task's gradient, weighted as
+in the training, stands in the curves at the same steps (norm/ivlc, norm/tic, norm/iap). A training that was stopped goes on from where it
 was; the weights that did best on val are kept.`,
     )
     .action((options: Options, command: Command) =>

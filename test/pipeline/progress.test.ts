@@ -9,6 +9,11 @@ test('a line says how far, how fast and how long still', (t) => {
   t.is(progressLine({ ...state, done: 0, seconds: 0 }), 'annotate  0 / 10,000 images  0%');
 });
 
+test('what was done before does not count as speed', (t) => {
+  const state = { label: 'pretrain', unit: 'steps', done: 600, total: 1000, seconds: 10, from: 500 };
+  t.is(progressLine(state), 'pretrain  600 / 1,000 steps  60%  10/s  ETA 0:40');
+});
+
 test('times read as a clock', (t) => {
   t.deepEqual([0.4, 59.6, 61, 3600, 7325].map(clock), ['0:00', '1:00', '1:01', '1:00:00', '2:02:05']);
 });
@@ -40,6 +45,20 @@ test('a terminal line is rewritten, a log gets a new line every ten seconds', (t
   t.true(terminal.written[0].startsWith('\r'));
   t.is(log.written.length, 3);
   t.true(log.written.every((line) => line.endsWith('\n')));
+});
+
+test('what stands beside is in the line, which is cut where the terminal ends', (t) => {
+  const written: string[] = [];
+  let time = 0;
+  const screen = { isTTY: true, columns: 40, write: (text: string) => written.push(text) };
+  const bar = openReporter(false, screen, () => time).start('x', 100, 'steps', 50);
+  time = 1000;
+  bar.advance(1, 'loss 3.5');
+  t.is(written[0], '\r\x1b[Kx  51 / 100 steps  51%  1.0/s  ETA 0:49');
+  screen.columns = 80;
+  time = 2000;
+  bar.advance(1, 'loss 3.25');
+  t.is(written[1], '\r\x1b[Kx  52 / 100 steps  52%  1.0/s  ETA 0:48  loss 3.25');
 });
 
 test('quiet means warnings only', (t) => {

@@ -1,7 +1,8 @@
 // PLIP's training from a manifest: it learns, stops anywhere and goes on to the bit, and says what made it diverge.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
+import sharp from 'sharp';
 import { PAPER_MASKING } from '../../../model/plip/maskingCurriculum.js';
 import { PLIP_LOSS } from '../../../model/plip/loss.js';
 import type { PlipNet } from '../../../model/plip/network.js';
@@ -50,6 +51,7 @@ async function startIn(dir: string, recipe: Partial<PlipRecipe> = {}): Promise<P
     checkpointEvery: 1000,
     best: join(dir, 'best.safetensors'),
     watch: join(dir, 'curves'),
+    pictures: { folder: join(dir, 'pictures'), every: null },
   };
   const val = { images: images.slice(0, 8), identities: identities.slice(0, 8) };
   return { manifest, train: { images, identities }, val, settings };
@@ -89,7 +91,40 @@ test('a training that was stopped anywhere goes on to the bit, in chunks and wit
     .trim()
     .split('\n');
   t.is((JSON.parse(lines.at(-1)!) as { step: number }).step, 6);
+  await checkPictures(t, calm);
+  for (const name of readdirSync(join(calm, 'pictures')))
+    t.deepEqual(readFileSync(join(restless, 'pictures', name)), readFileSync(join(calm, 'pictures', name)), name);
 });
+
+/** Of two people of val, after each of two epochs of three steps. */
+async function checkPictures(t: ExecutionContext, dir: string): Promise<void> {
+  const names = ['colours', 'similarity', 'words'].flatMap((tag) => [3, 6].map((step) => `${tag}-000000${step}`));
+  const folder = join(dir, 'pictures');
+  t.deepEqual([...new Set(readdirSync(folder).map((name) => name.replace(/\.\w+$/, '')))].sort(), names);
+  const { data, info } = await sharp(join(folder, 'colours-0000006.png')).raw().toBuffer({ resolveWithObject: true });
+  t.deepEqual([info.width, info.height], [5 * 36 - 4, 2 * 68 - 4]);
+  const at = (x: number): number[] => [...data.subarray((70 * info.width + x) * 3, (70 * info.width + x) * 3 + 3)];
+  t.is(new Set(at(2)).size, 1, 'gray');
+  t.true(new Set(at(2 + 4 * 36)).size > 1, 'the original');
+  const similarity = await sharp(join(folder, 'similarity-0000003.png')).metadata();
+  t.deepEqual([similarity.width, similarity.height], [32, 32]);
+  const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  t.regex(text('colours-0000006.md'), /1\. .*white shirt.* \/ .*red shirt.* \/ .*blue shirt/);
+  t.regex(text('words-0000006.md'), /1\. .*\[MASK\][\s\S]*- \*\*\w+\*\*: (\S+ \d+ %, ){4}\S+ \d+ %\n/);
+  const curves = readFileSync(join(dir, 'curves', 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const norms = curves.map((line) => JSON.parse(line) as Record<string, number>).filter((line) => 'norm/tic' in line);
+  t.deepEqual(
+    norms.map(({ step }) => step),
+    [3, 6],
+  );
+  t.true(norms.every((line) => line['norm/ivlc'] > 0 && line['norm/tic'] > 0 && line['norm/iap'] > 0));
+  const [events] = readdirSync(join(dir, 'curves')).filter((name) => name.startsWith('events'));
+  const bytes = readFileSync(join(dir, 'curves', events));
+  for (const name of ['colours', 'similarity'])
+    t.true(bytes.includes(readFileSync(join(folder, `${name}-0000003.png`))), `${name} in the event file`);
+}
 
 test('a training that diverges says in which step, over which images, and where the last good checkpoint is', async (t) => {
   const dir = temporaryFolder();
@@ -125,4 +160,5 @@ test('what was not asked for is not left behind', async (t) => {
   t.true(names.includes('visual/stem/conv1/filter'));
   t.false(names.includes('colorization/') || names.includes('attributes/'));
   t.true(existsSync(join(dir, 'curves')));
+  t.deepEqual(readdirSync(join(dir, 'pictures')), ['similarity-0000003.png'], 'of pairs of train');
 });
