@@ -1,5 +1,5 @@
-// A trained SPAC on real people (CUHK-PEDES val), in each way to choose words, beside two captioners that have learned nothing: the caption of the training
-// image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
+// A trained SPAC on real people (CUHK-PEDES val), in each way to choose words, beside two captioners that have learned
+// nothing: the caption of the training image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCaptioned, type CaptionedImage } from '../../data/captioned/read.js';
@@ -17,7 +17,10 @@ import { DECODING_METHODS } from '../../schemas/config.js';
 import { temporaryFolder } from '../temporary.js';
 import type { Case } from './case.js';
 
-/** `SYNTHPEDES_DATA`: the folder of the sets; `SYNTHPEDES_SPAC`: the captioner's, made by `synthpedes train captioner`; `SYNTHPEDES_OUT`: a folder for what it says. */
+/**
+ * `SYNTHPEDES_DATA`: the folder of the sets; `SYNTHPEDES_SPAC`: the captioner's, made by `synthpedes train captioner`;
+ * `SYNTHPEDES_OUT`: a folder for what it says.
+ */
 export async function* cases(): AsyncGenerator<Case> {
   const { SYNTHPEDES_DATA: data, SYNTHPEDES_SPAC: captioner } = process.env;
   if (data === undefined || captioner === undefined) {
