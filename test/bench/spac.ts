@@ -1,5 +1,5 @@
-// A trained SPAC on real people (CUHK-PEDES val), in each way to choose words, beside two captioners that have learned nothing: the caption of the training
-// image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
+// A trained SPAC on real people (CUHK-PEDES val), in each way to choose words, beside two captioners that have learned
+// nothing: the caption of the training image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCaptioned, type CaptionedImage } from '../../data/captioned/read.js';
@@ -17,7 +17,10 @@ import { DECODING_METHODS } from '../../schemas/choices.js';
 import { temporaryFolder } from '../temporary.js';
 import type { Case } from './case.js';
 
-/** `SYNTHPEDES_DATA`: the folder of the sets; `SYNTHPEDES_SPAC`: the captioner's, made by `synthpedes train captioner`. */
+/**
+ * `SYNTHPEDES_DATA`: the folder of the sets; `SYNTHPEDES_SPAC`: the captioner's, made by `synthpedes train captioner`;
+ * `SYNTHPEDES_OUT`: a folder for what it says.
+ */
 export async function* cases(): AsyncGenerator<Case> {
   const { SYNTHPEDES_DATA: data, SYNTHPEDES_SPAC: captioner } = process.env;
   if (data === undefined || captioner === undefined) {
@@ -42,11 +45,12 @@ export async function* cases(): AsyncGenerator<Case> {
       return to;
     };
     const nearest = await nearestCaptions(context, join(data, 'models', 'osnet_x0_25_msmt17.onnx'), { train, val });
-    const spac = { captioner, out: process.env.SYNTHPEDES_OUT };
+    const { SYNTHPEDES_OUT: out } = process.env;
+    const spac = (method: Method) => ({ captioner, out: out === undefined ? out : join(out, `${method}.jsonl`) });
     const judged: Record<string, { generated: EvaluateRequest['generated']; method?: Method }> = {
       'nearest training image': { generated: { captions: file('nearest', nearest) } },
       'most frequent phrases': { generated: { captions: file('frequent', frequentCaptions(train, val)) } },
-      ...Object.fromEntries(DECODING_METHODS.map((method) => [`SPAC, ${method}`, { generated: spac, method }])),
+      ...Object.fromEntries(DECODING_METHODS.map((method) => [`SPAC, ${method}`, { generated: spac(method), method }])),
     };
     for (const [name, { generated, method }] of Object.entries(judged)) {
       const started = performance.now();
