@@ -64,7 +64,8 @@ export async function demo(context: Context, dir: string): Promise<Result> {
         },
       },
       export: { ...config.export, out: join(dir, 'synthpedes'), note: NOTE },
-      pretrain: { ...config.pretrain, preset: 'tiny' },
+      // Pictures of the last step are enough.
+      pretrain: { ...config.pretrain, preset: 'tiny', pictureEvery: 1_000_000 },
     },
   };
   const workspace = openWorkspace(inside.workspace, (text) => void context.report.warn(text));

@@ -1,9 +1,7 @@
 /** SPAC's weights before training: random, or with a body and a generator that have been trained elsewhere. */
 import type { Random } from '../../data/random.js';
-import { UserError } from '../../schemas/userError.js';
-import type { Network } from '../nn/network.js';
 import type { Parameters } from '../nn/parameters.js';
-import { readNetworks } from '../weights/folder.js';
+import { startFrom } from '../weights/startFrom.js';
 import { type SpacNet, spacParameters } from './network.js';
 
 /**
@@ -16,43 +14,12 @@ export function initialSpac(
   random: Random,
 ): Parameters {
   const parameters = spacParameters(net, random);
-  if (folders.body !== undefined) {
-    const found = networkIn(folders.body, 'resnet');
-    copyInto(parameters, found, { folder: folders.body, place: bodyPlace });
-  }
-  if (folders.generator !== undefined) {
-    const found = networkIn(folders.generator, 'gpt2');
-    copyInto(parameters, found, { folder: folders.generator, place: (name) => `generator/${name}` });
-  }
+  const fix = 'ResNet-101 (with a pyramid of 256 channels or none) and GPT-2 124M belong to the preset paper';
+  if (folders.body !== undefined)
+    startFrom(parameters, { folder: folders.body, type: 'resnet', place: bodyPlace, fix });
+  if (folders.generator !== undefined)
+    startFrom(parameters, { folder: folders.generator, type: 'gpt2', place: (name) => `generator/${name}`, fix });
   return parameters;
 }
 
 const bodyPlace = (name: string): string => (/^(lateral|output)\d/.test(name) ? `pyramid/${name}` : `body/${name}`);
-
-function networkIn(folder: string, type: Network['type']): Parameters {
-  const all = Object.values(readNetworks(folder));
-  const found = all.find(({ network }) => network.type === type);
-  if (found) return found.parameters;
-  throw new UserError('bad_model', {
-    what: `There is no ${type} in ${folder}.`,
-    got: all.map(({ network }) => network.type).join(', '),
-    fix: 'convert the checkpoint with `synthpedes convert`',
-  });
-}
-
-function copyInto(
-  parameters: Parameters,
-  found: Parameters,
-  { folder, place }: { folder: string; place: (name: string) => string },
-): void {
-  for (const [name, { shape, data }] of Object.entries(found)) {
-    const own = parameters[place(name)];
-    if (own?.shape.join() !== shape.join())
-      throw new UserError('bad_model', {
-        what: `The network in ${folder} is not of the captioner's size.`,
-        got: `${name}: [${shape.join()}], not [${own?.shape.join() ?? 'anything'}]`,
-        fix: 'ResNet-101 (with a pyramid of 256 channels or none) and GPT-2 124M belong to the preset paper',
-      });
-    own.data.set(data);
-  }
-}
