@@ -25,7 +25,7 @@ export interface DrawnSizes {
   readonly captioned: number;
 }
 
-const SIZES: DrawnSizes = { tracked: 90, clean: 24, annotated: 420, captioned: 160 };
+const SIZES: DrawnSizes = { tracked: 120, clean: 30, annotated: 420, captioned: 120 };
 /** Pictures of one clean, of one annotated and of one captioned person. */
 const CLEAN_SHOTS = 7;
 const ANNOTATED_SHOTS = 4;
