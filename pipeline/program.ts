@@ -28,6 +28,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     interrupt.abort(new Interrupted());
   };
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  // Whoever reads has read enough (`| head`): no mistake of anybody.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.done);
+  });
   try {
     await buildProgram(interrupt.signal).parseAsync(argv);
     return EXIT.done;
@@ -61,8 +66,9 @@ function fileError(error: unknown): UserError | undefined {
       const fix = 'free space and run the same command again: it goes on where it stopped';
       return new UserError('disk_full', { what: 'The disk is full.', got: e.message, fix });
     }
-    // A folder that cannot be made although its parents are made with it: the file system takes none.
-    if (UNUSABLE.has(code) || /^SQLITE_(READONLY|CANTOPEN)/.test(code) || (code === 'ENOENT' && syscall === 'mkdir')) {
+    // A folder that cannot be made although its parents are made with it; a file whose folder is not there.
+    const isNowhere = code === 'ENOENT' && (syscall === 'mkdir' || syscall === 'open');
+    if (UNUSABLE.has(code) || /^SQLITE_(READONLY|CANTOPEN)/.test(code) || isNowhere) {
       return new UserError('bad_usage', {
         what: 'A file or folder cannot be written or read.',
         got: e.message,

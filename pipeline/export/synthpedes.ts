@@ -1,6 +1,6 @@
 // Exports the data set as it was released: synthpedes_dataset.json beside PartP/<id>/<n>.jpg, and where each image is from.
 import type { Database } from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
@@ -111,8 +111,9 @@ export async function exportSynthpedes(database: Database, options: ExportOption
 
 /** Empties `out` of an earlier export of ours; refuses to touch anything else. */
 async function makeRoom(out: string): Promise<void> {
-  // Not the asynchronous one: where the file system takes no folder (/proc), Node 20's tries for ever.
-  mkdirSync(out, { recursive: true });
+  // Where the file system takes no folder (/proc), Node's recursive mkdir tries for ever; a plain one says so.
+  if (existsSync(dirname(out)) && !existsSync(out)) mkdirSync(out);
+  await mkdir(out, { recursive: true });
   const names = await readdir(out);
   if (names.length === 0) return;
   const card = await readFile(join(out, CARD), 'utf8').catch(() => '');
