@@ -1,9 +1,10 @@
 // A trained SPAC on real people (CUHK-PEDES val), in each way to choose words, beside two captioners that have learned
 // nothing: the caption of the training image that looks most alike to a Re-ID model, and the most frequent phrases in a template.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCaptioned, type CaptionedImage } from '../../data/captioned/read.js';
 import { captionAttributes } from '../../data/lexicon/phrases.js';
+import { seededRandom, shuffle } from '../../data/random.js';
 import { wholeFile } from '../../data/sources/imageTree.js';
 import { loadTemplates } from '../../data/templates/library.js';
 import { loadConfig } from '../../pipeline/config.js';
@@ -45,12 +46,17 @@ export async function* cases(): AsyncGenerator<Case> {
       return to;
     };
     const nearest = await nearestCaptions(context, join(data, 'models', 'osnet_x0_25_msmt17.onnx'), { train, val });
-    const { SYNTHPEDES_OUT: out } = process.env;
-    const spac = (method: Method) => ({ captioner, out: out === undefined ? out : join(out, `${method}.jsonl`) });
+    const said = (method: Method): string => join(process.env.SYNTHPEDES_OUT ?? dir, `${method}.jsonl`);
     const judged: Record<string, { generated: EvaluateRequest['generated']; method?: Method }> = {
       'nearest training image': { generated: { captions: file('nearest', nearest) } },
       'most frequent phrases': { generated: { captions: file('frequent', frequentCaptions(train, val)) } },
-      ...Object.fromEntries(DECODING_METHODS.map((method) => [`SPAC, ${method}`, { generated: spac(method), method }])),
+      ...Object.fromEntries(
+        DECODING_METHODS.flatMap((method) => [
+          [`SPAC, ${method}`, { generated: { captioner, out: said(method) }, method }],
+          // What wording alone is worth: only what lies above it was seen.
+          [`SPAC, ${method}, of other images`, { generated: { captions: join(dir, `other ${method}.jsonl`) } }],
+        ]),
+      ),
     };
     for (const [name, { generated, method }] of Object.entries(judged)) {
       const started = performance.now();
@@ -58,6 +64,7 @@ export async function* cases(): AsyncGenerator<Case> {
         ...{ kind: 'cuhk-pedes', path, split: 'val', generated },
       });
       const seconds = (performance.now() - started) / 1000;
+      if (method) file(`other ${method}`, ofOtherImages(readFileSync(said(method), 'utf8')));
       process.stderr.write(`\n${name}\n${describeEvaluation(evaluation)}\n`);
       const none = { suite: 'spac', peer: null, ratio: null };
       yield {
@@ -85,6 +92,16 @@ function withMethod(context: Context, method: Method | undefined): Context {
   if (method === undefined) return context;
   const styles = caption.styles.map((style) => ({ ...style, method }));
   return { ...context, config: { ...context.config, caption: { ...caption, styles } } };
+}
+
+/** Every image gets what was said of another one. */
+function ofOtherImages(text: string): object[] {
+  const lines = text.trim().split('\n');
+  const all = shuffle(
+    seededRandom('other images'),
+    lines.map((line) => JSON.parse(line) as { file_path: string }),
+  );
+  return all.map(({ file_path }, i) => ({ ...all[(i + 1) % all.length], file_path }));
 }
 
 interface Parts {
