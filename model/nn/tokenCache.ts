@@ -26,7 +26,8 @@ export function createTokenCache(
   const { heads, width, layers } = net;
   const depth = width / heads;
   let { length, places } = start;
-  let rooms = start.rooms.length > 0 ? start.rooms : Array.from({ length: 2 * layers }, () => new Float32Array(0));
+  const rooms =
+    start.rooms.length > 0 ? [...start.rooms] : Array.from({ length: 2 * layers }, () => new Float32Array(0));
   const longer = (room: Float32Array, target: number): Float32Array => {
     const result = new Float32Array(count * heads * target * depth);
     const [from, to] = [places * depth, target * depth];
@@ -44,7 +45,8 @@ export function createTokenCache(
       length += tokens;
       if (length <= places) return;
       const target = STEP * Math.ceil(length / STEP);
-      rooms = rooms.map((room) => longer(room, target));
+      // One after the other, so that memory of those that are replaced may be free before all are.
+      for (const [i, room] of rooms.entries()) rooms[i] = longer(room, target);
       places = target;
     },
     select: (texts) => {
