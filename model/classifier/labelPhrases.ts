@@ -1,6 +1,6 @@
 /** Labels that people gave, as the six phrases that a captioner learns to say. */
 import { commonHead, type Labels } from '../../data/annotated/heads.js';
-import { type Attributes, SLOTS, UNKNOWN } from '../../schemas/attributes.js';
+import { type Attributes, type Slot, SLOTS, UNKNOWN } from '../../schemas/attributes.js';
 import { BAGS, type Decision } from './decide.js';
 import { compose } from './phrases.js';
 
@@ -16,8 +16,8 @@ export function attributesOfLabels(labels: Labels): Attributes {
   const heads = new Set(Object.keys(labels));
   const toldBags = BAGS.filter((name) => heads.has(name));
   const noBag = toldBags.length > 0 && toldBags.every((name) => !said[name]) ? 1 : undefined;
-  const { attributes } = compose(said, heads, noBag);
-  return Object.fromEntries(
-    SLOTS.map((slot) => [slot, attributes[slot] === UNKNOWN ? null : attributes[slot]]),
-  ) as Attributes;
+  const { attributes, used } = compose(said, heads, noBag);
+  // Who sees a top says its colour: Market-1501 has sleeves for every top, and no name for many a colour.
+  const isUntold = (slot: Slot): boolean => attributes[slot] === UNKNOWN || used[slot].join() === 'upperSleeve';
+  return Object.fromEntries(SLOTS.map((slot) => [slot, isUntold(slot) ? null : attributes[slot]])) as Attributes;
 }

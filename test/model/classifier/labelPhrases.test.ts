@@ -29,3 +29,8 @@ test('nothing is carried only where all bags that are labelled are denied', (t) 
   t.is(attributesOfLabels(labelsOf({ gender: ['male'] })).belongings, null);
   t.is(attributesOfLabels(labelsOf({ backpack: false, otherBelonging: true })).belongings, null);
 });
+
+test('a top of which only the sleeves are labelled is not told', (t) => {
+  t.is(attributesOfLabels(labelsOf({ upperSleeve: ['short'] })).upper, null);
+  t.is(attributesOfLabels(labelsOf({ upperSleeve: ['short'], upperType: ['shirt'] })).upper, 'short-sleeved shirt');
+});
