@@ -1,5 +1,6 @@
 /** A file that is written in a stream and is there whole or not at all: bytes go to `<path>.part`, which then takes its place. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { UserError } from '../schemas/userError.js';
 
 export interface PartFile {
   write(bytes: Uint8Array): void;
@@ -14,7 +15,14 @@ export interface PartFile {
 /** Bytes that are gathered before they are written. */
 const BUFFERED = 2 ** 20;
 
+/** @throws UserError bad_usage where a folder has that name */
 export function openPartFile(path: string): PartFile {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError('bad_usage', {
+      what: 'A file is to be written where there is a folder.',
+      got: path,
+      fix: 'name a file, in that folder or elsewhere',
+    });
   const temporary = `${path}.part`;
   const file = openSync(temporary, 'w');
   let pending: Uint8Array[] = [];

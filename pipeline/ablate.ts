@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CAPTIONED, type CaptionedKind, type Split } from '../data/captioned/catalogue.js';
+import { openCaptioned } from '../data/captioned/read.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import type { Config } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
@@ -31,8 +32,8 @@ export interface Ablation {
   readonly results: readonly RowResult[];
   /** Seconds of a step by row, where rows have equal time. */
   readonly secondsPerStep?: Readonly<Record<string, number>>;
-  /** A dry run: so many trainings are missing or another one's. */
-  readonly foreseen?: number;
+  /** A dry run: the rows that would be trained, or reused where this very training is done. */
+  readonly foreseen?: readonly AblationRow[];
 }
 
 /** What `table.json` holds of a table, and `--json` prints. */
@@ -48,7 +49,9 @@ export async function ablate(context: Context, workspace: Workspace, request: Ab
   const dir = join(request.out, request.table);
   const { pretrain: base } = context.config;
   const settings = new Map(rows.map((row) => [row.name, rowSettings(base, row)]));
-  if (context.dryRun) return { request, results: [], foreseen: rows.length * seeds.length };
+  // A set that is not there would be found out after hours.
+  if (request.judge) openCaptioned(request.judge.kind, request.judge.path);
+  if (context.dryRun) return { request, results: [], foreseen: rows };
   mkdirSync(dir, { recursive: true });
   const times = length.kind === 'time' ? await timeSteps(context, workspace, dir, settings) : undefined;
   const results: { row: AblationRow; runs: AblationRun[] }[] = rows.map((row) => ({ row, runs: [] }));
@@ -118,11 +121,22 @@ function write(dir: string, ablation: Ablation): void {
   writeWhole(join(dir, 'table.md'), [Buffer.from(`${describeAblation(ablation)}\n`)]);
 }
 
+function foresee({ table, seeds, length, out }: AblateRequest, rows: readonly AblationRow[]): string {
+  const models = rows.length * seeds.length;
+  const hours =
+    length.kind === 'time' ? `, ${((models * length.seconds) / 3600).toFixed(1)} hours of steps besides val` : '';
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return [
+    `would train or reuse ${models} models in ${join(out, table)}${hours}`,
+    ...rows.map(({ name, settings }) => `  ${name.padEnd(width)}  ${JSON.stringify(settings)}`),
+  ].join('\n');
+}
+
 /** The text of `synthpedes ablate`, and of `table.md`. */
 export function describeAblation({ request, results, foreseen }: Ablation): string {
-  const { table, seeds, length, judge: asked, out } = request;
+  const { table, seeds, length, judge: asked } = request;
   const { title, note }: AblationTable = ABLATIONS[table];
-  if (foreseen !== undefined) return `would train or reuse ${foreseen} models in ${join(out, table)}`;
+  if (foreseen !== undefined) return foresee(request, foreseen);
   const judged = asked && `${CAPTIONED[asked.kind].title} ${asked.split}`;
   const lengths = {
     recipe: 'each row trains as long as its settings say',

@@ -16,6 +16,8 @@ import { styleSeparation } from '../model/measures/captions/styleSeparation.js';
 import { type Judged, words } from '../model/measures/captions/words.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { type Attributes, SLOTS } from '../schemas/attributes.js';
+import { readCaptioner } from '../schemas/captionerFolder.js';
+import { SPAC } from '../schemas/spac.js';
 import { UserError } from '../schemas/userError.js';
 import { captionFit, type CaptionedFile, type CaptionFit, describeFit } from './captionFit.js';
 import type { Context } from './context.js';
@@ -146,6 +148,13 @@ async function generate(
   { kind, path, split }: Pick<EvaluateRequest, 'kind' | 'path' | 'split'>,
   { captioner, out }: { captioner: string; out?: string },
 ): Promise<Map<string, Generated>> {
+  const { kind: writer } = await readCaptioner(captioner);
+  if (writer !== SPAC)
+    throw new UserError('bad_model', {
+      what: 'This captioner says attributes, and writes no captions.',
+      got: captioner,
+      fix: 'give a SPAC: synthpedes train captioner',
+    });
   const files: ImageFile[] = [];
   for await (const record of openCaptioned(kind, path).records())
     if (record.split === split && existsSync(record.path)) files.push({ key: record.key, path: record.path });

@@ -1,4 +1,6 @@
 // The image pool: worker threads that decode, and run models over, any number of images (byte ranges in, verdicts out) and texts.
+import { setTimeout } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { Piscina } from 'piscina';
 import type { ByteRange } from '../data/byteRange.js';
 import type { ImageVerdict } from '../data/image.js';
@@ -56,11 +58,21 @@ const TASK = 64;
 /** Images that are captioned together: texts of one batch share every look at the weights. */
 const SPOKEN = 48;
 
+/** Milliseconds that closing waits for tasks that run. */
+const PATIENCE = 10_000;
+
 /** Starts `threads` workers, each with an ONNX session of one thread of its own. */
 export function openImagePool({ threads }: { threads: number }): ImagePool {
   const pool = startWorkers(threads);
+  const limit = pLimit(threads);
+  const running = new Set<Promise<unknown>>();
+  const perform = async (task: Task): Promise<Answer> => {
+    const performed = (await pool).run(task) as Promise<Answer>;
+    running.add(performed);
+    return performed.finally(() => running.delete(performed));
+  };
   const run = async <T>(task: Task): Promise<T[]> => {
-    const answer = (await (await pool).run(task)) as Answer;
+    const answer = await limit(() => perform(task));
     if ('results' in answer) return answer.results as T[];
     const { code, ...parts } = answer.mistake;
     throw new UserError(code, parts);
@@ -89,7 +101,12 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
     },
     embed: (rows, model) => spread(rows, (part) => ({ kind: 'embed', rows: part, model })),
     describe: async (path) => (await run<ModelPorts>({ kind: 'describe', path }))[0],
-    close: async () => (await pool).destroy(),
+    close: async () => {
+      limit.clearQueue();
+      // A thread that ends inside ONNX Runtime takes the process with it.
+      await Promise.race([Promise.allSettled(running), setTimeout(PATIENCE, undefined, { ref: false })]);
+      await (await pool).destroy();
+    },
   };
 }
 

@@ -24,8 +24,9 @@ export interface ImageStream {
 /** Images below a folder, in the order of their names. @throws UserError missing_path, nothing_to_do */
 export function folderImages(folder: string): ImageStream {
   const fix = 'name a folder of images (jpg, png, webp, bmp)';
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new UserError('missing_path', { what: `There is no folder ${folder}.`, fix });
+  if (!existsSync(folder)) throw new UserError('missing_path', { what: `There is no folder ${folder}.`, fix });
+  if (!statSync(folder).isDirectory())
+    throw new UserError('bad_usage', { what: `${folder} is a file, not a folder.`, fix });
   let count = 0;
   for (const key of imageKeys(folder)) if (key !== '') count++;
   if (count === 0) throw new UserError('nothing_to_do', { what: `There are no images in ${folder}.`, fix });

@@ -1,6 +1,5 @@
 // Ingest as a whole: register what is there, then decode what is new, and say how it compares with what was published.
 import { MISSING } from '../data/image.js';
-import { openSource } from '../data/sources/openSource.js';
 import { differences } from '../data/sources/catalogue.js';
 import type { PublishedCounts, SourceKind, SourceReader } from '../data/sources/record.js';
 import { collect, foresee, verifyStage, type Collected } from './collect.js';
@@ -17,14 +16,14 @@ export interface IngestSummary {
   readonly warnings: string[];
 }
 
-/** Ingests one source. `workspace` undefined: a dry run where there is no manifest yet. */
+/** Ingests one source, which `openSource` found. `workspace` undefined: a dry run where there is no manifest yet. */
 export async function ingest(
   context: Context,
   workspace: Workspace | undefined,
-  [kind, dir]: readonly [SourceKind, string],
+  reader: SourceReader,
 ): Promise<IngestSummary> {
   const { report, signal, dryRun } = context;
-  const reader = await openSource(kind, dir);
+  const { kind } = reader;
   report.note(`ingest ${kind}: ${reader.layout} in ${reader.root}`);
   const progress = report.start(`ingest ${kind}`, reader.expectedCount ?? 0, 'images');
   const options = { progress, signal };

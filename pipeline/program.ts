@@ -124,7 +124,8 @@ function buildProgram(signal: AbortSignal): Command {
     .addHelpText('after', HELP)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for what it takes)')
-    .exitOverride();
+    .exitOverride()
+    .action(() => program.outputHelp());
   addSourceCommands(program, signal);
   addTrainCommands(program, signal);
   addConvertCommand(program, signal);

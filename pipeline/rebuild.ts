@@ -47,7 +47,8 @@ export async function estimateRebuild(context: Context): Promise<Estimate> {
 export async function rebuild(context: Context, workspace: Workspace): Promise<RebuildSummary> {
   await requireInputs(context);
   const ingested: IngestSummary[] = [];
-  for (const source of configuredSources(context.config)) ingested.push(await ingest(context, workspace, source));
+  for (const [kind, dir] of configuredSources(context.config))
+    ingested.push(await ingest(context, workspace, await openSource(kind, dir)));
   await requireSpace(context, workspace);
   await ensureCaptioner(context);
   await ensureWriter(context);

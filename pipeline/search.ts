@@ -59,7 +59,12 @@ export async function search(context: Context, request: SearchRequest, stream: I
   } finally {
     progress.end();
   }
-  if (sheet !== undefined && !context.dryRun && best.found.length > 0)
+  if (unreadable === stream.count)
+    throw new UserError('bad_file', {
+      what: `None of the ${stream.count.toLocaleString('en-US')} images can be read.`,
+      fix: 'look whether the files are still where they were, and whole',
+    });
+  if (sheet !== undefined && best.found.length > 0)
     writeWhole(sheet, [await contactSheet(best.found.map(({ image }) => image.range))]);
   const hits = best.found.map(({ cosine, image: { name, range } }, i) => ({
     ...{ rank: i + 1, cosine, name, path: range.path },

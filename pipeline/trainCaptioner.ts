@@ -10,10 +10,11 @@ import { assignStyles, type StyleAssignment } from '../model/spac/styleAssignmen
 import { type SpacProgress, trainSpac, type TrainedSpac } from '../model/spac/train.js';
 import { phraseWords, type SpacTrainingSet, textWords } from '../model/spac/trainingSet.js';
 import { MEAN, STD } from '../model/train/augment.js';
-import { readParameters } from '../model/weights/folder.js';
+import { describeNetworks, readParameters } from '../model/weights/folder.js';
 import { writeWhole } from '../model/weights/safetensors.js';
 import { SLOTS } from '../schemas/attributes.js';
 import { CAPTIONER_FILE, CAPTIONER_FORMAT, RESEARCH_ONLY } from '../schemas/captioner.js';
+import { UserError } from '../schemas/userError.js';
 import { describeFile } from '../schemas/describedFile.js';
 import { ENCODER_FILE, parseSpac, type Spac, SPAC, WEIGHTS_FILE } from '../schemas/spac.js';
 import { type Captioned, type CaptionerData, type DataSource, readCaptionerData } from './captionerData.js';
@@ -60,8 +61,14 @@ const BEST = 'best.part.safetensors';
  */
 export async function makeCaptioner(context: Context, request: CaptionerRequest): Promise<CaptionerSummary> {
   const done = readDone(request.out);
+  for (const folder of [request.body, request.generator]) if (folder !== undefined) describeNetworks(folder);
   const data = await readCaptionerData(context, request.data, request.seed);
   reportSources(context, data);
+  if (data.train.length === 0)
+    throw new UserError('nothing_to_do', {
+      what: 'There are no captioned pictures to train the captioner on.',
+      fix: 'name at least one captioned set (cuhk-pedes, icfg-pedes, ...) whose images are there',
+    });
   const recipe = recipeOf(context, request, data);
   const prepared = prepareTexts(request, data);
   const summary = {

@@ -38,7 +38,7 @@ export function sessionOptions({ threads }: SessionOptions): InferenceSession.Se
   const base = {
     enableMemPattern: false,
     executionProviders: ['cpu'],
-    logSeverityLevel: 3 as const,
+    logSeverityLevel: 4 as const,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
   return threads === undefined ? base : { ...base, intraOpNumThreads: threads, interOpNumThreads: 1 };
@@ -106,7 +106,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
       ? onnx.InferenceSession.create(model, sessionOptions(options))
       : onnx.InferenceSession.create(model, sessionOptions(options)));
   } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause);
+    const got = (cause instanceof Error ? cause.message : String(cause)).trim();
     const fix = 'give an ONNX model file (.onnx) whose operators ONNX Runtime knows';
     throw new UserError('bad_model', { what: `Cannot open ${path} as an ONNX model.`, got, fix }, { cause });
   }

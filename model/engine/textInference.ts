@@ -44,7 +44,11 @@ export async function openTextInference({ path, inputs, output }: TextModel, thr
     const feeds: Record<string, Feed> = { [inputs.ids]: feed(({ ids }) => ids) };
     if (inputs.mask !== undefined) feeds[inputs.mask] = feed(({ mask }) => mask);
     if (inputs.types !== undefined) feeds[inputs.types] = feed(() => undefined);
-    const { data } = (await session.run(feeds, [output]))[output];
+    const { data } = (
+      await session.run(feeds, [output]).catch((cause: unknown) => {
+        throw ofOtherVocabulary(path, cause);
+      })
+    )[output];
     const size = data.length / BATCH;
     return rows.map((_, n) => data.slice(n * size, (n + 1) * size));
   };
@@ -55,6 +59,14 @@ export async function openTextInference({ path, inputs, output }: TextModel, thr
       return results;
     },
   };
+}
+
+/** Ids that a model has no rows for are found by its look-up only. */
+function ofOtherVocabulary(path: string, cause: unknown): unknown {
+  const got = cause instanceof Error ? /indices element out of data bounds.*/.exec(cause.message)?.[0] : undefined;
+  if (got === undefined) return cause;
+  const fix = "give the text encoder's own vocab.txt with --vocabulary";
+  return new UserError('bad_model', { what: `The vocabulary is not that of ${path}.`, got, fix }, { cause });
 }
 
 /**

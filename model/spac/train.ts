@@ -1,5 +1,4 @@
 /** Trains SPAC in a process of its own. The same inputs, seed, CPU type and thread count give the same bits. */
-import { UserError } from '../../schemas/userError.js';
 import type { Backend } from '../engine/eager.js';
 import type { CheckpointFile } from '../train/checkpoint.js';
 import { trainApart } from '../train/process.js';
@@ -70,17 +69,12 @@ export interface TrainedSpac {
   readonly val: EpochEnd['val'];
 }
 
-/** @throws UserError nothing_to_do where no picture has a caption; the signal's reason where it was stopped */
+/** @param set with at least one captioned picture @throws the signal's reason where it was stopped */
 export async function trainSpac(
   set: SpacTrainingSet,
   settings: SpacTrainSettings,
   { onProgress, signal }: { onProgress?: (progress: SpacProgress) => void; signal?: AbortSignal } = {},
 ): Promise<TrainedSpac> {
-  if (set.train.length === 0)
-    throw new UserError('nothing_to_do', {
-      what: 'There are no captioned pictures to train the captioner on.',
-      fix: 'name at least one captioned set (cuhk-pedes, icfg-pedes, ...) whose images are there',
-    });
   const script = new URL('./trainProcess.js', import.meta.url);
   return trainApart<SpacStart, SpacProgress, TrainedSpac>(script, { set, settings }, { onProgress, signal });
 }

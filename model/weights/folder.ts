@@ -60,16 +60,23 @@ export function storedParameters(parameters: Parameters): Record<string, Writabl
   return Object.fromEntries(stored);
 }
 
-/** @throws UserError missing_path, bad_file */
-export function readNetworks(dir: string): Record<string, NetworkWithWeights> {
+/** What a folder says of its networks, without their weights. @throws UserError missing_path, bad_file */
+export function describeNetworks(dir: string): Record<string, Network> {
   const path = join(dir, NETWORK_FILE);
   if (!existsSync(path)) {
     const fix = 'make it with `synthpedes convert <checkpoint> --kind <kind> --out <dir>`';
     throw new UserError('missing_path', { what: `There are no networks in ${dir}.`, got: `no file ${path}`, fix });
   }
-  const { networks } = parseNetworkJson(readFileSync(path, 'utf8'), path);
+  return parseNetworkJson(readFileSync(path, 'utf8'), path).networks;
+}
+
+/** @throws UserError missing_path, bad_file */
+export function readNetworks(dir: string): Record<string, NetworkWithWeights> {
   return Object.fromEntries(
-    Object.entries(networks).map(([part, network]) => [part, { network, parameters: readPart(dir, part, network) }]),
+    Object.entries(describeNetworks(dir)).map(([part, network]) => [
+      part,
+      { network, parameters: readPart(dir, part, network) },
+    ]),
   );
 }
 

@@ -27,7 +27,8 @@ export function addBuildCommands(program: Command, signal: AbortSignal): void {
           const { requireCaptioner, runStages } = await import('./oneStage.js');
           requireCaptioner(context);
           if (options.images === undefined) return runStages(context, ['annotate']);
-          const { describeFolder } = await import('./describeFolder.js');
+          const { describeFolder, foreseeFolder } = await import('./describeFolder.js');
+          if (context.dryRun) return foreseeFolder(context, resolve(options.images));
           return { answers: describeFolder(context, resolve(options.images)) };
         },
         (config) => withCaptioner(config, options.captioner),

@@ -1,4 +1,6 @@
 // `annotate --images`: the images of a folder are described, outside of any workspace.
+import { readCaptioner } from '../../schemas/captionerFolder.js';
+import { SPAC } from '../../schemas/spac.js';
 import type { Context } from '../context.js';
 import { describeDescribed, describeImages, type ImageFile } from '../describeImages.js';
 import { folderImages, type NamedImage } from '../imageStream.js';
@@ -10,6 +12,17 @@ export async function* describeFolder(context: Context, folder: string): AsyncGe
   const files = { files: filesOf(images()), count };
   for await (const data of describeImages(context, context.config.captioner.folder!, files))
     yield { data, text: describeDescribed(data) };
+}
+
+/** The dry run of that. @throws UserError those of the captioner and of the folder */
+export async function foreseeFolder(context: Context, folder: string): Promise<Answer> {
+  const { kind } = await readCaptioner(context.config.captioner.folder!);
+  const { count } = folderImages(folder);
+  const what = kind === SPAC ? 'attributes and captions' : 'attributes';
+  return {
+    data: { images: count, captioner: kind },
+    text: `would say ${what} of ${count.toLocaleString('en-US')} images`,
+  };
 }
 
 function* filesOf(images: Iterable<NamedImage>): Generator<ImageFile> {

@@ -69,6 +69,11 @@ export function addEmbedCommands(program: Command, signal: AbortSignal): void {
         const sheet = options.sheet === undefined ? undefined : resolve(options.sheet);
         const request = { encoders: requireEncoders(options), text, top, sheet };
         const look = async (stream: ImageStream): Promise<Result> => {
+          if (context.dryRun)
+            return {
+              data: { images: stream.count },
+              text: `would search ${stream.count.toLocaleString('en-US')} images`,
+            };
           const result = await search(context, request, stream);
           return { data: result, text: describeSearch(result) };
         };

@@ -3,10 +3,12 @@ import { Argument, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { CAPTIONED, CAPTIONED_KINDS, SPLITS } from '../../data/captioned/catalogue.js';
 import { UserError } from '../../schemas/userError.js';
+import type { Context } from '../context.js';
+import type { foreseeEvaluation } from '../evaluatedPart.js';
 import type { EvaluateRequest } from '../evaluateCaptions.js';
 import type { TextReidRequest } from '../evaluateTextReid.js';
 import { addEncoderOptions, type EncoderOptions, encodersOf, requireEncoders } from './encoders.js';
-import { runCommand } from './run.js';
+import { type Result, runCommand } from './run.js';
 
 interface CaptionOptions extends EncoderOptions {
   readonly captions?: string;
@@ -58,6 +60,7 @@ export function addEvaluateCommands(program: Command, signal: AbortSignal): void
         const { split } = options;
         const generated = generatedBy(options);
         const request = { kind, path: resolve(path), split, generated, encoders: encodersOf(options) };
+        if (context.dryRun) return foresee(context, request);
         const evaluation = await evaluateCaptions(context, request);
         return { data: evaluation, text: describeEvaluation(evaluation) };
       }),
@@ -78,10 +81,17 @@ function addTextReid(evaluate: Command, signal: AbortSignal): void {
       runCommand(command, signal, async (context) => {
         const { describeTextReid, evaluateTextReid } = await import('../evaluateTextReid.js');
         const request = { kind, path: resolve(path), split: options.split, encoders: requireEncoders(options) };
+        if (context.dryRun) return foresee(context, request);
         const evaluation = await evaluateTextReid(context, request);
         return { data: evaluation, text: describeTextReid(evaluation) };
       }),
     );
+}
+
+async function foresee(context: Context, request: Parameters<typeof foreseeEvaluation>[1]): Promise<Result> {
+  const { describePart, foreseeEvaluation } = await import('../evaluatedPart.js');
+  const part = await foreseeEvaluation(context, request);
+  return { data: part, text: describePart(part) };
 }
 
 function generatedBy({ captions, captioner, out }: CaptionOptions): EvaluateRequest['generated'] {

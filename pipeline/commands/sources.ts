@@ -28,10 +28,12 @@ export function addSourceCommands(program: Command, signal: AbortSignal): void {
       .action((dir: string, _options: unknown, command: Command) =>
         runCommand(command, signal, async (context): Promise<Result> => {
           const { describeIngest, ingest } = await import('../ingest.js');
+          const { openSource } = await import('../../data/sources/openSource.js');
           const { existingWorkspace, makeWorkspace } = await import('./inWorkspace.js');
+          const reader = await openSource(kind, dir);
           const summary = context.dryRun
-            ? await existingWorkspace(context, (workspace) => ingest(context, workspace, [kind, dir]))
-            : await makeWorkspace(context, `ingest ${kind}`, (workspace) => ingest(context, workspace, [kind, dir]));
+            ? await existingWorkspace(context, (workspace) => ingest(context, workspace, reader))
+            : await makeWorkspace(context, `ingest ${kind}`, (workspace) => ingest(context, workspace, reader));
           return { data: summary, text: describeIngest(summary) };
         }),
       );

@@ -8,7 +8,7 @@ import { UserError } from '../../schemas/userError.js';
 import type { Workspace } from '../workspace.js';
 import { countSelection, EXPORT_LEVELS, exportLevel, type ExportLevel } from './selection.js';
 import { rememberExport } from './provenance.js';
-import { exportSynthpedes, type Exported } from './synthpedes.js';
+import { earlierExport, exportSynthpedes, type Exported } from './synthpedes.js';
 
 export interface ExportSummary extends Exported {
   readonly out: string;
@@ -30,6 +30,7 @@ export async function exportDataset(
     throw new UserError('missing_input', { what: 'There is nothing to export yet.', fix: 'ingest a source first' });
   }
   requireOutsideSources(database, options.out);
+  await earlierExport(options.out);
   await warnOfPending(context, workspace, level);
   const { images, identities } = countSelection(database, level);
   if (images === 0) context.report.warn(`no image is left after ${level}: the export is empty`);

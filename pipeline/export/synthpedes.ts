@@ -114,8 +114,13 @@ async function makeRoom(out: string): Promise<void> {
   // Where the file system takes no folder (/proc), Node's recursive mkdir tries for ever; a plain one says so.
   if (existsSync(dirname(out)) && !existsSync(out)) mkdirSync(out);
   await mkdir(out, { recursive: true });
-  const names = await readdir(out);
-  if (names.length === 0) return;
+  for (const name of await earlierExport(out)) await rm(join(out, name), { recursive: true });
+}
+
+/** Names of what an earlier export left in a folder. @throws UserError bad_usage where something else is there */
+export async function earlierExport(out: string): Promise<string[]> {
+  const names = existsSync(out) ? await readdir(out) : [];
+  if (names.length === 0) return [];
   const card = await readFile(join(out, CARD), 'utf8').catch(() => '');
   if (!card.startsWith(CARD_MARK)) {
     throw new UserError('bad_usage', {
@@ -124,10 +129,7 @@ async function makeRoom(out: string): Promise<void> {
       fix: 'name a new or empty folder',
     });
   }
-  const ours = names.filter(
-    (name) => /^Part\d+$/.test(name) || name.startsWith(DATASET) || name.startsWith(PROVENANCE),
-  );
-  for (const name of ours) await rm(join(out, name), { recursive: true });
+  return names.filter((name) => /^Part\d+$/.test(name) || name.startsWith(DATASET) || name.startsWith(PROVENANCE));
 }
 
 /** Prepares the look-up of everything that the export says of an image. */

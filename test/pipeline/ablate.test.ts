@@ -124,6 +124,10 @@ test('a table is trained, written, and reused; a budget gives each row the steps
   t.is(budgeted.runs[0].steps, Math.max(1, Math.floor(1 / budget.rows.ivlc.secondsPerStep)));
   t.false(existsSync(join(dir, 'ivlc', 'timing')));
   t.true(read(await succeed(args(...timed)))[0].runs[0].reused);
+  const { stdout } = await synthpedes(args('--rows', 'ivlc,all', '--seeds', '0,1,2', '--budget', '10m', '--dry-run'));
+  t.regex(stdout, /6 models in .*tasks, 1\.0 hours[\s\S]*ivlc +\{"tasks":\["ivlc"\]\}\n +all /);
+  const gone = await synthpedes(args('--evaluate', 'cuhk-pedes=/nowhere', '--dry-run'));
+  t.is(gone.code, 2);
   const { code, stderr } = await synthpedes(args('--rows', 'none'));
   t.is(code, 2);
   t.regex(stderr, /no such row[\s\S]*none[\s\S]*ivlc\+tic/);

@@ -15,6 +15,7 @@ import { openReporter } from '../../pipeline/progress.js';
 import { keepBest, search } from '../../pipeline/search.js';
 import { UserError } from '../../schemas/userError.js';
 import { temporaryFolder } from '../temporary.js';
+import { writeColourEncoders } from './colourEncoders.js';
 import { convertPlip } from './plipFolder.js';
 import { makeWorld, portrait, put, succeed, synthpedes } from './world.js';
 
@@ -205,6 +206,58 @@ test('the command line: a workspace is searched, a set is judged, and mistakes a
   t.regex(both.stderr, /--model together with options of a pair/);
   const none = await synthpedes(['embed', '--images', dir, '--out', 'x.npy']);
   t.regex(none.stderr, /no model[\s\S]*--model <dir>/);
+});
+
+test('what cannot be run is said, whichever file it is', async (t) => {
+  const people = await makePeople();
+  const dir = temporaryFolder();
+  writeColourEncoders(dir);
+  put(join(dir, 'no.onnx'), 'no model');
+  put(join(dir, 'long.txt'), ['[PAD]', '[UNK]', '[CLS]', '[SEP]', ...Array(90).keys()].join('\n'));
+  put(join(dir, 'texts.txt'), '89 88');
+  const pair = (image: string, text: string): string[] => [
+    '--image-encoder',
+    join(dir, image),
+    '--text-encoder',
+    join(dir, text),
+    '--image-size',
+    '32x16',
+  ];
+  const cases: [string[], RegExp][] = [
+    [['--images', people, ...pair('no.onnx', 'text.onnx')], /Cannot open .*no\.onnx as an ONNX model/],
+    [['--images', people, ...pair('image.onnx', 'no.onnx')], /Cannot open .*no\.onnx as an ONNX model/],
+    [
+      ['--texts', join(dir, 'texts.txt'), '--vocabulary', join(dir, 'long.txt'), ...pair('image.onnx', 'text.onnx')],
+      /The vocabulary is not that of .*text\.onnx[\s\S]*--vocabulary/,
+    ],
+    [['--images', join(dir, 'no.onnx'), '--model', plip], /is a file, not a folder/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, stderr } = await synthpedes(['embed', ...args, '--out', join(dir, 'x.npy')]);
+    t.is(code, 2, stderr);
+    t.regex(stderr, message);
+  }
+  const { code, stderr } = await synthpedes(['embed', '--model', plip, '--images', people, '--out', people]);
+  t.is(code, 2);
+  t.regex(stderr, /to be written where there is a folder/);
+  const broken = temporaryFolder();
+  put(join(broken, '1.jpg'), 'no picture');
+  const lost = search(context, { encoders: encoders(), text: 'a man', top: 3 }, folderImages(broken));
+  await t.throwsAsync(lost, { instanceOf: UserError, message: /None of the 1 images can be read/ });
+});
+
+test('dry runs look ahead, and do not do the work', async (t) => {
+  const people = await makePeople();
+  t.like(await succeed(['search', 'a man', '--model', plip, '--images', people, '--dry-run']), { images: 6 });
+  const dir = temporaryFolder();
+  const record = { split: 'val', captions: ['A man.', 'He walks.'], file_path: '1.jpg', id: 1 };
+  put(join(dir, 'reid_raw.json'), JSON.stringify([record, { ...record, split: 'test' }]));
+  const part = { kind: 'cuhk-pedes', split: 'val', images: 1, captions: 2, missing: 1 };
+  const set = ['cuhk-pedes', dir, '--split', 'val', '--dry-run'];
+  t.like(await succeed(['evaluate', 'text-reid', ...set, '--model', plip]), part);
+  t.like(await succeed(['evaluate', 'captions', ...set, '--captioner', 'spac']), part);
+  const missing = await synthpedes(['evaluate', 'text-reid', ...set, '--model', dir]);
+  t.is(missing.code, 2);
 });
 
 test('evaluate text-reid on a PLIP is what its embeddings say', async (t) => {

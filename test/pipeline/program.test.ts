@@ -345,6 +345,15 @@ test('an image that lies behind a symbolic link is exported as the file itself',
   t.is(exported.ino, statSync(linked).ino);
 });
 
+test('a source that is not there leaves no workspace behind; a command line without a command is helped', async (t) => {
+  const workspace = join(temporaryFolder(), 'ws');
+  t.is((await synthpedes(['ingest', 'lpw', '/nowhere', '--workspace', workspace])).code, 2);
+  t.false(existsSync(workspace));
+  const { code, stdout } = await synthpedes([]);
+  t.is(code, 0);
+  t.regex(stdout, /Usage: synthpedes/);
+});
+
 test('a dry run changes nothing: not the demo, not a rebuild, not a reset', async (t) => {
   const world = await makeWorld({ videos: 1, labels: 1, own: 1 });
   const common = ['--config', world.config, '--workspace', join(world.dir, 'ws'), '--dry-run'];
@@ -632,6 +641,15 @@ const BROKEN: readonly Broken[] = [
     async args(w) {
       await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
       return ['export', 'synthpedes', w.folder];
+    },
+    code: 2,
+    message: /is not empty, and not an earlier export/,
+  },
+  {
+    title: 'an export into a folder of something else, looked ahead at',
+    async args(w) {
+      await succeed(['ingest', 'lpw', w.lpw, '--workspace', join(w.dir, 'ws')]);
+      return ['export', 'synthpedes', w.folder, '--dry-run'];
     },
     code: 2,
     message: /is not empty, and not an earlier export/,

@@ -47,6 +47,7 @@ test('mistakes in what is asked are said with what would be right', async (t) =>
   const dir = temporaryFolder();
   put(join(dir, 'taken', 'thesis.txt'), 'years of work');
   put(join(dir, 'empty', 'notes.txt'), 'no picture');
+  await writeDrawnDataset(dir, { seed: 1, sizes: { tracked: 0, clean: 0, annotated: 2, captioned: 0 } });
   await writeSpac(join(dir, 'spac'));
   const spac = join(dir, 'spac', 'captioner.json');
   put(join(dir, 'broken', 'captioner.json'), readFileSync(spac, 'utf8').replace('"styles":2', '"styles":0'));
@@ -60,6 +61,14 @@ test('mistakes in what is asked are said with what would be right', async (t) =>
     [
       ['train', 'captioner', 'cuhk-pedes', dir, '--out', join(dir, 'taken')],
       /not empty, and not the folder of such a training/,
+    ],
+    [
+      ['train', 'captioner', 'cuhk-pedes', dir, '--out', join(dir, 'x'), '--body', dir, '--dry-run'],
+      /There are no networks in/,
+    ],
+    [
+      ['train', 'captioner', 'drawn', join(dir, 'annotated'), '--out', join(dir, 'x'), '--dry-run'],
+      /There are no captioned pictures/,
     ],
     [['annotate', '--captioner', join(dir, 'spac'), '--images', join(dir, 'empty')], /no images in/],
     [['annotate', '--captioner', join(dir, 'spac'), '--images', join(dir, 'none')], /There is no/],
