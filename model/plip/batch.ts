@@ -1,4 +1,4 @@
-/** A batch of PLIP's training (section 2.4: a forward pass needs the colour and the gray image, the whole and the masked caption). */
+/** A batch of PLIP's training (section 2.4: images, the whole and the masked captions; the network makes its gray copies itself). */
 import { type CaptionShares, CAPTION_SHARES } from './captionChoice.js';
 import { type MaskingCurriculum, PAPER_MASKING } from './maskingCurriculum.js';
 import { PLIP_COLOURS } from './loss.js';
@@ -17,8 +17,6 @@ export interface Batch {
   readonly identities: Int32Array;
   /** (N, 3, H, W), or (N, H, W, 3) by the settings' layout. */
   readonly colour: Pixels;
-  /** As `colour`; undefined where settings say no gray. */
-  readonly gray?: Pixels;
   /** L, one of the settings' lengths: the smallest that holds the longest caption. */
   readonly length: number;
   /** (N, L) [CLS], tokens, [SEP], padding. */
@@ -53,8 +51,6 @@ export interface BatchSettings {
   readonly std: Triple;
   /** Probability that a picture is flipped from left to right. */
   readonly flip: number;
-  /** Gray copies for text-guided colorization, for a network that does not make them itself. */
-  readonly gray: boolean;
   readonly captions: CaptionShares;
   /** Lengths L that there are compiled graphs of, ascending; a text loses what does not fit into the last. */
   readonly lengths: readonly number[];
@@ -71,7 +67,6 @@ export const PAPER_BATCHES: BatchSettings = {
   layout: 'nchw',
   ...PLIP_COLOURS,
   flip: 0.5,
-  gray: false,
   captions: CAPTION_SHARES['PC+2GC'],
   lengths: [32, 48, 64],
   masking: PAPER_MASKING,

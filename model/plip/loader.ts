@@ -99,7 +99,7 @@ function streamOf(
     waited += seconds;
     const batch = batchOf(answer);
     if (batch.step !== step) throw new Error(`Batch ${batch.step} came for ${step}: next() was called twice at once.`);
-    if (last) ask({ colour: last.colour, gray: last.gray });
+    if (last) ask(last.colour);
     last = batch;
     step++;
     batch.unreadable.forEach(note);

@@ -44,8 +44,7 @@ parentPort!.postMessage('ready');
 async function answer(plan: BatchPlan): Promise<void> {
   try {
     const batch = await makeBatch({ set, settings, vocabulary, seed, steps, sources }, plan);
-    const moved = [batch.colour, ...(batch.gray ? [batch.gray] : [])].map(({ buffer }) => buffer as ArrayBuffer);
-    out.postMessage({ kind: 'batch', batch } satisfies LoaderAnswer, moved);
+    out.postMessage({ kind: 'batch', batch } satisfies LoaderAnswer, [batch.colour.buffer as ArrayBuffer]);
   } catch (error) {
     out.postMessage(failure(error));
   }

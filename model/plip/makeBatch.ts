@@ -46,7 +46,7 @@ export interface BatchPlan {
   /** Places in the set; N, or fewer where the part is `ordered`. */
   readonly places: Int32Array;
   /** Memory of an earlier batch that may be written over. */
-  readonly used?: Memory;
+  readonly used?: Pixels;
 }
 
 /** Why an image has no part in a batch although its picture is fine: the manifest has changed under the training. */
@@ -69,26 +69,23 @@ interface Row {
  */
 export async function makeBatch(maker: BatchMaker, plan: BatchPlan): Promise<Batch> {
   const { set, settings } = maker;
-  const memory = memoryFor(settings, plan.used);
-  const { rows, unreadable } = await fillRows(maker, plan, memory);
+  const colour = plan.used ?? pixelsFor(settings);
+  const { rows, unreadable } = await fillRows(maker, plan, colour);
   const count = rows.length;
   if (count === 0 || (settings.sampling.kind !== 'ordered' && count < settings.size)) throw cannotRead(unreadable);
   const area = areaOf(settings);
   while (rows.length < settings.size) {
     const from = rows.length - count;
-    for (const pixels of [memory.colour, memory.gray])
-      pixels?.copyWithin(rows.length * area, from * area, (from + 1) * area);
+    colour.copyWithin(rows.length * area, from * area, (from + 1) * area);
     rows.push({ ...rows[from], masked: [] });
   }
   return {
-    ...{ step: plan.step, epoch: plan.epoch, count, ...memory, unreadable },
+    ...{ step: plan.step, epoch: plan.epoch, count, colour, unreadable },
     imageIds: Int32Array.from(rows, ({ place }) => set.images[place]),
     identities: Int32Array.from(rows, ({ place }) => set.identities[place]),
     ...fillTexts(maker, rows),
   };
 }
-
-type Memory = Pick<Batch, 'colour' | 'gray'>;
 
 const areaOf = ({ picture }: BatchSettings): number => picture.height * picture.width * 3;
 
@@ -96,7 +93,7 @@ const areaOf = ({ picture }: BatchSettings): number => picture.height * picture.
 async function fillRows(
   maker: BatchMaker,
   plan: BatchPlan,
-  memory: Memory,
+  colour: Pixels,
 ): Promise<{ rows: Row[]; unreadable: { image: number; reason: string }[] }> {
   const { set, settings } = maker;
   const { mean, std } = settings;
@@ -106,7 +103,7 @@ async function fillRows(
   const rows: Row[] = [];
   for (const wanted of plan.places)
     for (const place of candidates(maker, wanted, taken)) {
-      const target = { ...memory, layout: settings.layout, offset: rows.length * areaOf(settings) };
+      const target = { colour, layout: settings.layout, offset: rows.length * areaOf(settings) };
       const row = await readRow(maker, plan, { place, levels, target });
       if (typeof row !== 'string') {
         taken.add(place);
@@ -129,10 +126,9 @@ const cannotRead = (unreadable: readonly { reason: string }[]): UserError =>
     fix: 'see that the sources are where they were ingested from, or ingest them again from where they are now',
   });
 
-function memoryFor(settings: BatchSettings, used: BatchPlan['used']): Memory {
+function pixelsFor(settings: BatchSettings): Pixels {
   const length = settings.size * areaOf(settings);
-  const make = (): Pixels => (settings.pixels === 'uint8' ? new Uint8Array(length) : new Float32Array(length));
-  return { colour: used?.colour ?? make(), ...(settings.gray ? { gray: used?.gray ?? make() } : {}) };
+  return settings.pixels === 'uint8' ? new Uint8Array(length) : new Float32Array(length);
 }
 
 function* candidates({ set, settings }: BatchMaker, wanted: number, taken: ReadonlySet<number>): Generator<number> {

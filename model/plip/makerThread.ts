@@ -41,8 +41,7 @@ export function startMaker(name: string, start: Omit<LoaderStart, 'out'>): Maker
   return {
     ready: signal,
     ask: (plan) => {
-      const moved = [plan.used?.colour, plan.used?.gray].flatMap((each) => (each ? [each.buffer as ArrayBuffer] : []));
-      worker.postMessage(plan, moved);
+      worker.postMessage(plan, plan.used ? [plan.used.buffer as ArrayBuffer] : []);
     },
     take: () => takeFrom(port1, signal),
     close: async () => {

@@ -1,7 +1,4 @@
-/**
- * A picture as PLIP sees it: in colour, and for text-guided colorization (section 2.1) in gray on three channels, as
- * torchvision's Grayscale(3) makes it: PIL's `L`, ITU-R 601 in 16-bit fixed point.
- */
+/** A picture as PLIP sees it, and its gray copy as people look at it. */
 
 /** `uint8` as decoded, a quarter of the memory; `float32` normalised. */
 export type Pixels = Float32Array | Uint8Array;
@@ -30,15 +27,13 @@ export type PixelLayout = 'nchw' | 'nhwc';
 export interface PictureTarget {
   readonly layout: PixelLayout;
   readonly colour: Pixels;
-  /** Left out where there is no colorization. */
-  readonly gray?: Pixels;
-  /** First element of the picture in both. */
+  /** First element of the picture. */
   readonly offset: number;
 }
 
 const lightness = (r: number, g: number, b: number): number => (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
 
-/** (H, W, 3) -> the same in gray. */
+/** (H, W, 3) -> the same in gray, as torchvision's Grayscale(3) makes it: PIL's `L`, ITU-R 601 in 16-bit fixed point. */
 export function grayPicture(rgb: Uint8Array): Uint8Array {
   const gray = new Uint8Array(rgb.length);
   for (let i = 0; i < rgb.length; i += 3) gray.fill(lightness(rgb[i], rgb[i + 1], rgb[i + 2]), i, i + 3);
@@ -49,7 +44,7 @@ export function grayPicture(rgb: Uint8Array): Uint8Array {
 export function writePicture(
   rgb: Uint8Array,
   { width, flip, levels }: { width: number; flip: boolean; levels: Levels },
-  { layout, colour, gray, offset }: PictureTarget,
+  { layout, colour, offset }: PictureTarget,
 ): void {
   const [red, green, blue] = levels;
   const pixels = rgb.length / 3;
@@ -61,10 +56,5 @@ export function writePicture(
     colour[to] = red[r];
     colour[to + plane] = green[g];
     colour[to + 2 * plane] = blue[b];
-    if (gray === undefined) continue;
-    const light = lightness(r, g, b);
-    gray[to] = red[light];
-    gray[to + plane] = green[light];
-    gray[to + 2 * plane] = blue[light];
   }
 }

@@ -43,7 +43,6 @@ const SETTINGS: BatchSettings = {
   ...PAPER_BATCHES,
   size: 5,
   picture: { height: 16, width: 8 },
-  gray: true,
   lengths: [10, 16, 20],
   captions: [1, 1],
 };
@@ -127,12 +126,12 @@ for (const sampling of [{ kind: 'shuffled' }, { kind: 'identities', images: 2 }]
 test('a task that is off leaves its part out and changes nothing else', async (t) => {
   const { manifest: path } = await manifest();
   const whole = await all(request(path));
-  const bare = await all(request(path, { gray: false, masking: null }));
+  const bare = await all(request(path, { masking: null }));
   t.deepEqual(
     bare,
     whole.map((batch) => {
-      const { gray, masked, ...rest } = batch;
-      t.truthy(gray && masked);
+      const { masked, ...rest } = batch;
+      t.truthy(masked);
       return rest;
     }),
   );
