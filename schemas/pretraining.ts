@@ -26,8 +26,6 @@ export const pretrainingSchema = z.strictObject({
         images: z.int(),
       })
       .nullable(),
-    waited: z.number().describe('share of the time that steps have waited for their batches'),
-    imagesPerSecond: z.number(),
   }),
 });
 export type Pretraining = z.infer<typeof pretrainingSchema>;

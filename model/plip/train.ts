@@ -96,9 +96,6 @@ export interface TrainedPlip {
   readonly epoch: number;
   readonly val: PlipVal | null;
   readonly steps: number;
-  /** Share of the time that steps have waited for their batches, of what this process has seen. */
-  readonly waited: number;
-  readonly imagesPerSecond: number;
 }
 
 /** @throws UserError as `openBatches`, and where the loss is not finite; the signal's reason where it was stopped */

@@ -64,7 +64,6 @@ export async function plipTrainingLoop(
   if (!saved) rmSync(settings.pictures.folder, { recursive: true, force: true });
   const run = await prepare(start, { parameters, optimizer, from: saved?.step ?? 0 });
   const watch = openWatch(settings.watch, saved?.step);
-  const sums = { seconds: 0, waited: 0, steps: 0 };
   const epochs = Math.ceil(run.total / run.epoch);
   try {
     const best = await runEpochs<Best, PlipTaken, PlipEpochEnd>(
@@ -80,9 +79,6 @@ export async function plipTrainingLoop(
         },
         endEpoch: (position) => endEpoch(run, position),
         note: (taken, { step }, epochEnd) => {
-          sums.seconds += taken.seconds;
-          sums.waited += taken.waited;
-          sums.steps++;
           const epoch = Math.ceil(step / run.epoch);
           const unreadable = run.unreadable.splice(0);
           const progress = { ...taken, epoch, epochs, step, steps: run.total, images: recipe.batch, epochEnd };
@@ -92,9 +88,7 @@ export async function plipTrainingLoop(
       },
       hooks,
     );
-    const imagesPerSecond = (sums.steps * recipe.batch) / Math.max(1e-9, sums.seconds);
-    const waited = sums.waited / Math.max(1e-9, sums.seconds);
-    return best ? { ...best, steps: run.total, waited, imagesPerSecond } : undefined;
+    return best ? { ...best, steps: run.total } : undefined;
   } finally {
     watch.close();
     await run.stream.close();
