@@ -17,7 +17,7 @@ test('a pre-training that kill -9 or Ctrl-C stops goes on, and ends as one that 
   const set = (pair: string): string[] => ['--set', `pretrain.${pair}`];
   const pretrain = (out: string): string[] => [
     ...['--workspace', workspace, ...set('batch=8'), ...set('captions=PC'), ...set('checkpointEvery=2')],
-    ...set('epochs=3'),
+    ...set('epochs=2'),
     ...['pretrain', '--preset', 'tiny', '--out', join(dir, out)],
   ];
   await succeed(pretrain('calm'));
