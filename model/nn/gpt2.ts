@@ -1,7 +1,7 @@
 /** The text generator: GPT-2 (Radford et al., 2019, section 2.3), pre-norm transformer layers with a causal mask. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
-import { cachedAttention, type Places, type Rooms } from '../engine/cachedAttention.js';
+import { cachedAttention, type Rooms } from '../engine/cachedAttention.js';
 import { tf } from '../engine/tfjs.js';
 import { geluTanh, geluTanhOnly } from './activations.js';
 import { attend, MASKED, mergeHeads, splitHeads } from './attention.js';
@@ -88,33 +88,35 @@ export function gpt2(
 }
 
 /** L tokens of N texts that come behind others. */
-export interface Further extends Places {
+export interface Further {
   /** (N, L, D) embeddings of words, or of a prefix of another kind; positions are added here. */
   readonly words: Tensor3D;
   /** (L) int32, where they stand. */
   readonly positions: Tensor1D;
   /** (N) int32, which of the N*L rows are the texts' last ones. */
   readonly ends: Tensor1D;
+  /** (L, T + L), see `cachedAttention`. */
+  readonly bias: Tensor2D;
   /** By layer, with what is before them. */
   readonly rooms: readonly Rooms[];
 }
 
-/** For inference: (N, D) of the texts' last tokens after the last norm, and the rooms with all L tokens in them. */
-export function gpt2Further(weights: Weights, further: Further): { hidden: Tensor2D; rooms: readonly Rooms[] } {
-  const { words, positions, ends, rooms } = further;
+/** For inference: (N, D) of the texts' last tokens after the last norm, and by layer (N*L, 3D) queries, keys and values. */
+export function gpt2Further(weights: Weights, further: Further): { hidden: Tensor2D; qkv: readonly Tensor2D[] } {
+  const { words, positions, ends, bias, rooms } = further;
   const [n, length, width] = words.shape;
   const places = embedding(weights, 'positions', positions);
   let x: Tensor2D = tf.reshape(tf.add(words, places), [n * length, width]);
-  const filled = rooms.map((room, i) => {
-    const attention = cachedAttention(asked(weights, `layer${i}`, x), room, further);
+  const all = rooms.map((room, i) => {
+    const qkv = asked(weights, `layer${i}`, x);
     const isLast = i === rooms.length - 1;
     // Behind the last attention nobody asks for the tokens before the last one.
-    const rows = (all: Tensor2D): Tensor2D => (isLast ? tf.gather(all, ends) : all);
-    const both = { x: rows(x), seen: rows(attention.seen) };
+    const rows = (each: Tensor2D): Tensor2D => (isLast ? tf.gather(each, ends) : each);
+    const both = { x: rows(x), seen: rows(cachedAttention(qkv, room, bias)) };
     x = answered(weights, `layer${i}`, { ...both, activation: geluTanhOnly });
-    return attention.rooms;
+    return qkv;
   });
-  return { hidden: layerNorm(weights, 'norm', x, EPSILON), rooms: filled };
+  return { hidden: layerNorm(weights, 'norm', x, EPSILON), qkv: all };
 }
 
 /** (M, D) -> (M, 3D): queries, keys and values. */

@@ -6,6 +6,7 @@ import { openGraphApart, type SessionOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
 import { type InputSpec, trace, type Traced, type Tensors } from '../engine/trace.js';
 import { parameterTensors, TRACED_BATCH } from './exportOnnx.js';
+import { MASKED } from './attention.js';
 import { type Further, gpt2Further, gpt2Logits, type Gpt2Net } from './gpt2.js';
 import type { Weights } from './layers.js';
 import type { Parameters } from './parameters.js';
@@ -53,30 +54,33 @@ export async function openGpt2Decoder(
   const { bytes, apart } = traceDecoder(net, parameters);
   const table = parameters['words/table'].data;
   const session = await openGraphApart(bytes, apart, options);
+  const { heads, width } = net;
   /** Goes on with L words of each text, (N, L, D), which become part of the cache. */
   const goOn = async (words: Float32Array, cache: TokenCache): Promise<Decoding> => {
-    const { count } = cache;
-    const length = words.length / (count * net.width);
-    cache.grow(length);
-    const total = cache.length;
+    const { count, places, layers } = cache;
+    const length = words.length / (count * width);
     const integers = (size: number, at: (i: number) => number): OnnxTensor =>
       new onnx.Tensor(
         'int32',
         Int32Array.from({ length: size }, (_, i) => at(i)),
         [size],
       );
-    const rooms = cache.arrays().map((data) => new onnx.Tensor('float32', data, [...cache.dims()]));
+    const floats = (data: Float32Array, dims: readonly number[]): OnnxTensor =>
+      new onnx.Tensor('float32', data, [...dims]);
     const feeds: Fed = {
-      words: new onnx.Tensor('float32', words, [count, length, net.width]),
-      positions: integers(length, (i) => total - length + i),
+      words: floats(words, [count, length, width]),
+      positions: integers(length, (i) => cache.length + i),
       ends: integers(count, (i) => (i + 1) * length - 1),
-      last: integers(count, () => total - 1),
-      total: integers(1, () => total),
-      ...Object.fromEntries(cacheNames(net).map((name, i) => [pastName(name), rooms[i]])),
+      bias: floats(biasOf(cache, length), [length, places + length]),
+      ...Object.fromEntries(
+        layers.flatMap(({ key, value }, i) => [
+          [`key${i}`, floats(key, [count, heads, width / heads, places])],
+          [`value${i}`, floats(value, [count, heads, places, width / heads])],
+        ]),
+      ),
     };
-    // The same memory comes out as goes in: the new keys and values are written behind the old ones.
-    const fetches = Object.fromEntries(cacheNames(net).map((name, i) => [name, rooms[i]]));
-    const made = await session.run(feeds, { choices: null, logShares: null, ...fetches });
+    const made = await session.run(feeds);
+    cache.append(layers.map((_, i) => made[`qkv${i}`].data as Float32Array));
     return standing(tablesOf(made), cache);
   };
   const standing = (tables: Tables, cache: TokenCache): Decoding => {
@@ -137,50 +141,57 @@ function embedded(table: Float32Array, width: number, ids: Int32Array): Float32A
   return rows;
 }
 
-/** What comes out as `key0` goes in as `key0:past`. */
-const pastName = (name: string): string => `${name}:past`;
+/** (L, T + L): new tokens look at what is there, at themselves and at new ones before them. */
+function biasOf({ length, places }: TokenCache, tokens: number): Float32Array {
+  const bias = new Float32Array(tokens * (places + tokens));
+  for (let l = 0; l < tokens; l++) {
+    const row = bias.subarray(l * (places + tokens), (l + 1) * (places + tokens));
+    row.fill(MASKED, length, places).fill(MASKED, places + l + 1);
+  }
+  return bias;
+}
 
-const cacheNames = ({ layers }: Gpt2Net): string[] =>
-  Array.from({ length: layers }, (_, i) => [`key${i}`, `value${i}`]).flat();
-
-const TEXTS = { 0: 'n' };
-const ROOM = { 0: 'n', 2: 'room' };
 /** Words and places of the trace: any numbers but one, so that nothing takes them for an axis of size 1. */
-const [TRACED_WORDS, TRACED_ROOM] = [3, 5];
+const [TRACED_WORDS, TRACED_PLACES] = [3, 5];
 
 function traceDecoder(net: Gpt2Net, parameters: Parameters): Traced {
-  const { heads, width } = net;
-  const names = cacheNames(net);
-  const room: InputSpec = { shape: [TRACED_BATCH, heads, TRACED_ROOM, width / heads] };
+  const { heads, width, layers } = net;
+  const depth = width / heads;
+  const names = (name: string): string[] => Array.from({ length: layers }, (_, i) => `${name}${i}`);
+  const each = <T>(name: string, value: T): Record<string, T> =>
+    Object.fromEntries(names(name).map((own) => [own, value]));
   const integers = (size: number): InputSpec => ({ shape: [size], dtype: 'int32' });
   const specs: Record<string, InputSpec> = {
     words: { shape: [TRACED_BATCH, TRACED_WORDS, width] },
     positions: integers(TRACED_WORDS),
     ends: integers(TRACED_BATCH),
-    last: integers(TRACED_BATCH),
-    total: integers(1),
-    ...Object.fromEntries(names.map((name) => [pastName(name), room])),
+    bias: { shape: [TRACED_WORDS, TRACED_PLACES + TRACED_WORDS] },
+    ...each<InputSpec>('key', { shape: [TRACED_BATCH, heads, depth, TRACED_PLACES] }),
+    ...each<InputSpec>('value', { shape: [TRACED_BATCH, heads, TRACED_PLACES, depth] }),
   };
-  const rooms = Object.fromEntries(names.flatMap((name) => [name, pastName(name)].map((port) => [port, ROOM])));
+  const texts = { 0: 'n' };
   const dynamic = {
-    ...{ words: { 0: 'n', 1: 'l' }, positions: { 0: 'l' }, ends: TEXTS, last: TEXTS },
-    ...{ choices: TEXTS, logShares: TEXTS, ...rooms },
+    ...{ words: { 0: 'n', 1: 'l' }, positions: { 0: 'l' }, bias: { 0: 'l', 1: 'places+l' } },
+    ...{ ends: texts, choices: texts, logShares: texts },
+    ...{
+      ...each('key', { 0: 'n', 3: 'places' }),
+      ...each('value', { 0: 'n', 2: 'places' }),
+      ...each('qkv', { 0: 'n*l' }),
+    },
   };
   return trace((inputs) => decode(net, parameterTensors(parameters), inputs), specs, { dynamic, isApart: true });
 }
 
-/** What comes next, and the rooms with the new tokens in them. */
+/** What comes next, and queries, keys and values of the new tokens. */
 function decode(net: Gpt2Net, weights: Weights, inputs: Tensors): Record<string, Tensor> {
   const rooms = Array.from({ length: net.layers }, (_, i) => ({
-    key: inputs[pastName(`key${i}`)] as Tensor4D,
-    value: inputs[pastName(`value${i}`)] as Tensor4D,
+    key: inputs[`key${i}`] as Tensor4D,
+    value: inputs[`value${i}`] as Tensor4D,
   }));
-  const further = { ...(inputs as unknown as Omit<Further, 'rooms'>), rooms };
-  const { hidden, rooms: filled } = gpt2Further(weights, further);
+  const { hidden, qkv } = gpt2Further(weights, { ...(inputs as unknown as Omit<Further, 'rooms'>), rooms });
   const { values, indices } = tf.topk<Tensor2D>(
     logShares(gpt2Logits(weights, hidden)),
     Math.min(CHOICES, net.vocabulary),
   );
-  const own = filled.flatMap(({ key, value }, i) => [[`key${i}`, key] as const, [`value${i}`, value] as const]);
-  return { choices: indices, logShares: values, ...Object.fromEntries(own) };
+  return { choices: indices, logShares: values, ...Object.fromEntries(qkv.map((each, i) => [`qkv${i}`, each])) };
 }

@@ -1,23 +1,43 @@
-/** What transformers need at inference, as operators of ONNX Runtime's own. */
+/** What transformers need at inference, for batches and texts of any size. */
+import type { Graph } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { CACHED_ATTENTION, GELU_TANH } from '../ownOps.js';
 
-/** Three outputs: what is seen, and both rooms. The batch may have any size, and so may the number of tokens. */
-const cachedAttention: Kernel = (graph, { qkv, key, value, last, total }) => {
-  const [, heads, , depth] = key.shape;
-  if (depth % 8 !== 0) throw new Error(`ONNX Runtime's attention takes heads of 8, 16, ... numbers, not ${depth}.`);
-  const texts = graph.node('Shape', [graph.edge(key)], { start: 0, end: 1 });
-  const shape = graph.node('Concat', [texts, graph.integers([-1, 3 * heads * depth])], { axis: 0 });
-  const byText = graph.node('Reshape', [graph.edge(qkv), shape]);
-  const edges = [byText, '', '', ...[key, value, last, total].map((each) => graph.edge(each))];
-  const flags = { num_heads: heads, kv_num_heads: heads };
-  const [seen, ...rooms] = graph.nodeOf('com.microsoft.GroupQueryAttention', edges, flags, 3);
-  const rows = graph.node('Reshape', [seen, graph.integers([-1, heads * depth])]);
-  return [
-    { shape: [qkv.shape[0], heads * depth], dtype: 'float32', name: rows },
-    ...rooms.map((name) => ({ shape: key.shape, dtype: 'float32' as const, name })),
+const END = 2 ** 31 - 1;
+
+const cachedAttention: Kernel = (graph, { qkv, key, value, bias }) => {
+  const [, heads, depth] = key.shape;
+  const room = graph.edge(key);
+  const [texts, places] = [0, 3].map((axis) => graph.node('Shape', [room], { start: axis, end: axis + 1 }));
+  const shape = graph.node('Concat', [texts, graph.integers([-1, 3, heads, depth])], { axis: 0 });
+  const split = graph.node('Reshape', [graph.edge(qkv), shape]); // (N, L, 3, heads, d)
+  const part = (i: number, perm: number[]): string => {
+    const own = graph.node('Gather', [split, graph.scalar(i, 'int32')], { axis: 2 });
+    return graph.node('Transpose', [own], { perm });
+  };
+  const [byToken, turned] = [
+    [0, 2, 1, 3],
+    [0, 2, 3, 1],
   ];
+  const q = part(0, byToken);
+  const k = graph.node('Mul', [part(1, turned), graph.scalar(1 / Math.sqrt(depth))]);
+  const scores = [graph.node('MatMul', [q, room]), graph.node('MatMul', [q, k])];
+  const raised = graph.node('Add', [graph.node('Concat', scores, { axis: 3 }), graph.edge(bias)]);
+  const shares = graph.node('Softmax', [raised], { axis: 3 });
+  const cut = (from: string, to: string): string => graph.node('Slice', [shares, from, to, graph.integers([3])]);
+  const seen = graph.node('Add', [
+    graph.node('MatMul', [cut(graph.integers([0]), places), graph.edge(value)]),
+    graph.node('MatMul', [cut(places, graph.integers([END])), part(2, byToken)]),
+  ]);
+  return rowsOf(graph, seen, { rows: qkv.shape[0], width: heads * depth });
 };
+
+/** (N, heads, L, d) -> (N*L, heads*d) */
+function rowsOf(graph: Graph, seen: string, { rows, width }: { rows: number; width: number }): ReturnType<Kernel> {
+  const merged = graph.node('Transpose', [seen], { perm: [0, 2, 1, 3] });
+  const name = graph.node('Reshape', [merged, graph.integers([-1, width])]);
+  return { shape: [rows, width], dtype: 'float32', name };
+}
 
 export const transformerKernels: Kernels = {
   [CACHED_ATTENTION]: cachedAttention,
