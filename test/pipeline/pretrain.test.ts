@@ -1,10 +1,10 @@
 // `pretrain` through the command line: it may be killed at any moment.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { captionedManifest } from '../model/plip/captionedManifest.js';
 import { temporaryFolder } from '../temporary.js';
-import { snapshot, succeed, synthpedes } from './world.js';
+import { interrupted, snapshot, succeed } from './world.js';
 
 test('a pre-training that kill -9 or Ctrl-C stops goes on, and ends as one that was left alone', async (t) => {
   const { workspace } = await captionedManifest(
@@ -22,15 +22,8 @@ test('a pre-training that kill -9 or Ctrl-C stops goes on, and ends as one that 
   ];
   await succeed(pretrain('calm'));
   const checkpoint = join(dir, 'stormy', 'training.checkpoint');
-  const written = (): number => statSync(checkpoint, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const codes: unknown[] = [];
-  for (const signal of ['SIGKILL', 'SIGINT', 'SIGKILL'] as const) {
-    const before = written();
-    const ran = await synthpedes([...pretrain('stormy'), '--quiet'], { when: () => written() > before, signal });
-    codes.push(ran.code ?? ran.signal);
-    t.true(existsSync(checkpoint), ran.stderr);
-  }
-  t.deepEqual(codes, ['SIGKILL', 130, 'SIGKILL']);
+  const ends = await interrupted(pretrain('stormy'), checkpoint, ['SIGKILL', 'SIGINT', 'SIGKILL']);
+  t.deepEqual(ends, ['SIGKILL', 130, 'SIGKILL']);
   await succeed(pretrain('stormy'));
   // Curves tell the time, too.
   const whole = (out: string): [string, string][] =>

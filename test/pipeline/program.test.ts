@@ -20,7 +20,17 @@ import { writeDrawnDataset } from '../../data/drawnPeople/dataset.js';
 import { seededRandom } from '../../data/random.js';
 import { temporaryFolder } from '../temporary.js';
 import { writeSpac } from './spacFolder.js';
-import { makeWorld, portrait, put, snapshot, succeed, synthpedes, writeCaptioner, type World } from './world.js';
+import {
+  interrupted,
+  makeWorld,
+  portrait,
+  put,
+  snapshot,
+  succeed,
+  synthpedes,
+  writeCaptioner,
+  type World,
+} from './world.js';
 
 interface Entry {
   id: number;
@@ -429,15 +439,8 @@ test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was 
   ];
   await succeed(train('calm'));
   const checkpoint = join(dir, 'stormy', 'training.checkpoint');
-  const written = (): number => statSync(checkpoint, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const codes: unknown[] = [];
-  for (const signal of ['SIGINT', 'SIGKILL', 'SIGINT'] as const) {
-    const before = written();
-    // An epoch further than the run before, in the middle of the next one.
-    const ran = await synthpedes([...train('stormy'), '--quiet'], { when: () => written() > before, signal });
-    codes.push(ran.code ?? ran.signal);
-    t.true(existsSync(checkpoint), ran.stderr);
-  }
+  const ends = await interrupted(train('stormy'), checkpoint, ['SIGINT', 'SIGKILL', 'SIGINT']);
+  t.deepEqual(ends, [130, 'SIGKILL', 130]);
   // A second training beside one that is at work is refused, and does it no harm.
   const atWork = synthpedes([...train('stormy'), '--quiet']);
   const lock = join(dir, 'stormy', 'lock');
@@ -446,7 +449,6 @@ test('a training that Ctrl-C or kill -9 stops goes on, and ends as one that was 
   t.is(second.code, 2);
   t.regex(second.stderr, /Another process is writing to .*stormy/);
   t.is((await atWork).code, 0);
-  t.deepEqual(codes, [130, 'SIGKILL', 130]);
   const { reused } = (await succeed(train('stormy'))) as unknown as { reused: boolean };
   t.true(reused);
   t.deepEqual(snapshot(join(dir, 'stormy')), snapshot(join(dir, 'calm')));

@@ -1,6 +1,6 @@
 // A small world for tests of the whole program: sources of plain pictures, and a captioner that needs no training.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -50,6 +50,23 @@ export function synthpedes(args: readonly string[], kill?: Kill): Promise<Ran> {
       resolve({ code, signal, stdout, stderr });
     });
   });
+}
+
+/** Trains again and again, each run ended by its signal as soon as it has written a checkpoint: how the runs ended. */
+export async function interrupted(
+  args: readonly string[],
+  checkpoint: string,
+  signals: readonly NodeJS.Signals[],
+): Promise<unknown[]> {
+  const written = (): number => statSync(checkpoint, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const ends: unknown[] = [];
+  for (const signal of signals) {
+    const before = written();
+    const ran = await synthpedes([...args, '--quiet'], { when: () => written() > before, signal });
+    if (!existsSync(checkpoint)) throw new Error(`There is no checkpoint: ${ran.stderr}`);
+    ends.push(ran.code ?? ran.signal);
+  }
+  return ends;
 }
 
 /** Runs a command that must succeed and returns its JSON. */
