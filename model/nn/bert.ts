@@ -31,7 +31,7 @@ const DEVIATION = 0.02;
 const COMMON = { vocabulary: 30_522, positions: 512, types: 2 };
 export const BERT_PRESETS = {
   base: { ...COMMON, width: 768, layers: 12, heads: 12, feedForward: 3072 },
-  small: { ...COMMON, width: 256, layers: 4, heads: 4, feedForward: 1024 },
+  small: { ...COMMON, width: 192, layers: 2, heads: 4, feedForward: 768 },
   tiny: { ...COMMON, width: 64, layers: 2, heads: 2, feedForward: 256 },
 } as const satisfies Record<string, BertNet>;
 

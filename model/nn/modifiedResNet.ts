@@ -39,7 +39,7 @@ export const MODIFIED_RESNET_PRESETS = {
   rn50: { ...DEFAULTS, width: 64, blocks: [3, 4, 6, 3] },
   rn101: { ...DEFAULTS, width: 64, blocks: [3, 4, 23, 3] },
   rn152: { ...DEFAULTS, width: 64, blocks: [3, 8, 36, 3] },
-  small: { ...DEFAULTS, picture: [128, 64], width: 24, blocks: [1, 1, 2, 1], output: 256 },
+  small: { ...DEFAULTS, picture: [128, 64], width: 24, blocks: [1, 1, 2, 1], output: 192 },
   tiny: { ...DEFAULTS, picture: [64, 32], width: 8, blocks: [1, 1, 1, 1], heads: 2, output: 64 },
 } as const satisfies Record<string, ModifiedResNet>;
 
