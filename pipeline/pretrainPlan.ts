@@ -1,6 +1,7 @@
 // What is to be trained, of the settings: a preset's network, losses and recipe, with what is set otherwise.
 import type { PlipLoss } from '../model/plip/loss.js';
 import { PLIP_PRESETS, type PlipNet, type PlipPreset } from '../model/plip/network.js';
+import type { VisualNet } from '../model/nn/visual.js';
 import { PLIP_RECIPES, type PlipRecipe } from '../model/plip/recipes.js';
 import type { Config } from '../schemas/config.js';
 import { UserError } from '../schemas/userError.js';
@@ -30,11 +31,22 @@ function netOf(preset: PlipPreset, { pool, textPool, colorizer, attributes }: Co
   const base: PlipNet = PLIP_PRESETS[preset];
   return {
     ...base,
-    visual: { ...base.visual, pool },
+    visual: pooled(preset, base.visual, pool),
     textPool,
     colorizer: { ...base.colorizer, ...colorizer },
     attributes: { ...base.attributes, ...attributes },
   };
+}
+
+/** @throws UserError bad_config: only CLIP's ResNets have an attention pool */
+function pooled(preset: PlipPreset, visual: VisualNet, pool: Config['pretrain']['pool']): VisualNet {
+  if (!('window' in visual)) return { ...visual, pool };
+  if (pool !== 'attention') return { ...visual, pool };
+  throw new UserError('bad_config', {
+    what: `The visual encoder of ${preset} has no attention pool.`,
+    got: 'pretrain.pool = attention',
+    fix: 'max or average, or one of the ResNets',
+  });
 }
 
 function lossOf({ tasks, weights, contrast, color, dropout }: Config['pretrain']): PlipLoss {

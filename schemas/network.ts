@@ -7,7 +7,8 @@ const FORMAT = 1;
 
 const count = z.int().positive();
 const pair = z.tuple([count, count]);
-const stages = { width: count, blocks: z.tuple([count, count, count, count]) };
+const four = z.tuple([count, count, count, count]);
+const stages = { width: count, blocks: four };
 
 export const modifiedResNetSchema = z.strictObject({
   type: z.literal('modified-resnet'),
@@ -15,6 +16,18 @@ export const modifiedResNetSchema = z.strictObject({
     ...stages,
     pool: z.enum(['max', 'average', 'attention']),
     heads: count,
+    output: count,
+    picture: pair,
+  }),
+});
+
+export const swinSchema = z.strictObject({
+  type: z.literal('swin'),
+  net: z.strictObject({
+    ...stages,
+    heads: four,
+    window: count,
+    pool: z.enum(['max', 'average']),
     output: count,
     picture: pair,
   }),
@@ -35,6 +48,7 @@ export const bertSchema = z.strictObject({
 
 const networkSchema = z.discriminatedUnion('type', [
   modifiedResNetSchema,
+  swinSchema,
   z.strictObject({ type: z.literal('resnet'), net: z.strictObject({ ...stages, pyramid: count.optional() }) }),
   bertSchema,
   z.strictObject({

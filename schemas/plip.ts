@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describedFile, type ModelFolder, readDescription, requireFile } from './describedFile.js';
-import { bertSchema, modifiedResNetSchema } from './network.js';
+import { bertSchema, modifiedResNetSchema, swinSchema } from './network.js';
 import { UserError } from './userError.js';
 
 export const PLIP_FILE = 'plip.json';
@@ -81,7 +81,7 @@ export const plipSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  image: z.discriminatedUnion('type', [modifiedResNetSchema]),
+  image: z.discriminatedUnion('type', [modifiedResNetSchema, swinSchema]),
   text: bertSchema,
   textPool: z.enum(TEXT_POOLS),
   /** D */

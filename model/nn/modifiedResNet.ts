@@ -4,16 +4,9 @@
  */
 import type { Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
-import { largestPlace } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 import { attend, mergeHeads, splitHeads } from './attention.js';
-import {
-  bottleneckParameters,
-  type BottleneckStages,
-  bottleneckStages,
-  EXPANSION,
-  type Pyramid,
-} from './bottleneck.js';
+import { bottleneckParameters, type BottleneckStages, bottleneckStages, EXPANSION } from './bottleneck.js';
 import { batchNorm, conv, linear, type Mode, type Weights } from './layers.js';
 import {
   batchNormParameters,
@@ -23,6 +16,7 @@ import {
   type Parameters,
   underName,
 } from './parameters.js';
+import { pooledMap, type VisualFeatures } from './features.js';
 
 export interface ModifiedResNet extends BottleneckStages {
   readonly pool: 'max' | 'average' | 'attention';
@@ -75,13 +69,6 @@ function poolParameters(net: ModifiedResNet, random: Random): Parameters {
   };
 }
 
-export interface VisualFeatures {
-  /** F1 to F4. */
-  readonly maps: Pyramid;
-  /** The global embedding (N, output). */
-  embedding(): Tensor2D;
-}
-
 /** (N, H, W, 3) normalised pixels -> the four maps and the global embedding, which is computed only when asked for. */
 export function modifiedResNet(net: ModifiedResNet, weights: Weights, images: Tensor4D, mode: Mode): VisualFeatures {
   let x = images;
@@ -97,8 +84,7 @@ export function modifiedResNet(net: ModifiedResNet, weights: Weights, images: Te
 /** (N, H/32, W/32, C) -> (N, output) */
 function pooled(net: ModifiedResNet, weights: Weights, map: Tensor4D): Tensor2D {
   if (net.pool === 'attention') return attentionPool(net, weights, map);
-  const flat: Tensor2D = net.pool === 'max' ? largestPlace(map) : tf.mean(map, [1, 2]); // (N, C)
-  return linear(weights, 'pool/output', flat);
+  return linear(weights, 'pool/output', pooledMap(net.pool, map));
 }
 
 /** One layer of attention in which only the mean of the map asks; the places are its keys and values, and it is too. */

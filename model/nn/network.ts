@@ -8,19 +8,22 @@ import { bottleneckChannels } from './bottleneck.js';
 import { featurePyramid, featurePyramidParameters } from './featurePyramid.js';
 import { gpt2, gpt2Logits, type Gpt2Net, gpt2Parameters, gpt2Words } from './gpt2.js';
 import type { Weights } from './layers.js';
-import { type ModifiedResNet, modifiedResNet, modifiedResNetParameters } from './modifiedResNet.js';
+import type { ModifiedResNet } from './modifiedResNet.js';
 import type { Parameters } from './parameters.js';
 import { resNet, type ResNetFpn, resNetParameters } from './resNet.js';
+import type { Swin } from './swin.js';
+import { encodeVisually, visualParameters } from './visual.js';
 
 export type Network =
   | { readonly type: 'modified-resnet'; readonly net: ModifiedResNet }
+  | { readonly type: 'swin'; readonly net: Swin }
   | { readonly type: 'resnet'; readonly net: ResNetFpn }
   | { readonly type: 'bert'; readonly net: BertNet }
   | { readonly type: 'gpt2'; readonly net: Gpt2Net };
 
 /** The parameters of a network with their initial values. */
 export function initialParameters({ type, net }: Network, random: Random): Parameters {
-  if (type === 'modified-resnet') return modifiedResNetParameters(net, random);
+  if (type === 'modified-resnet' || type === 'swin') return visualParameters(net, random);
   if (type === 'bert') return bertParameters(net, random);
   if (type === 'gpt2') return gpt2Parameters(net, random);
   const body = resNetParameters(net, random);
@@ -57,11 +60,12 @@ export function inferenceOf({ type, net }: Network, size: InferenceSize): Infere
   const ids: InputSpec = { shape: [batch, length], dtype: 'int32' };
   switch (type) {
     case 'modified-resnet':
+    case 'swin':
       return {
         inputs: pictures(batch, net.picture),
         outputs: ['map1', 'map2', 'map3', 'map4', 'embedding'],
         run: (weights, { images }) => {
-          const { maps, embedding } = modifiedResNet(net, weights, images as Tensor4D, { training: false });
+          const { maps, embedding } = encodeVisually(net, weights, images as Tensor4D, { training: false });
           return { ...namedMaps(maps), embedding: embedding() };
         },
       };

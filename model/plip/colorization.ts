@@ -6,7 +6,8 @@ import type { Scalar, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { enlargeSmoothly, largestPlace } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
-import { EXPANSION, type Pyramid } from '../nn/bottleneck.js';
+import type { Pyramid } from '../nn/bottleneck.js';
+import { visualChannels } from '../nn/visual.js';
 import { batchNorm, conv, linear, type Mode, type Weights } from '../nn/layers.js';
 import { batchNormParameters, convParameters, linearParameters, type Parameters, underName } from '../nn/parameters.js';
 import type { ColorizingNet, PlipNet } from './network.js';
@@ -27,10 +28,9 @@ export function colorizerParameters(
   random: Random,
 ): Parameters {
   const wide = MAPS * channels;
-  const projections = Array.from({ length: MAPS }, (_, i) => {
-    const from = EXPANSION * visual.width * 2 ** i;
-    return underName(`project${i + 1}`, convParameters(random, { kernel: 3, from, to: channels, bias: true }));
-  });
+  const projections = visualChannels(visual).map((from, i) =>
+    underName(`project${i + 1}`, convParameters(random, { kernel: 3, from, to: channels, bias: true })),
+  );
   const block = (name: string, size: number): Parameters =>
     underName(name, {
       ...underName('down', linearParameters(random, size + text.width, size)),

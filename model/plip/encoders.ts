@@ -3,7 +3,8 @@ import type { Vocabulary } from '../../data/tokens/vocabulary.js';
 import { UserError } from '../../schemas/userError.js';
 import { type Parameters, underName } from '../nn/parameters.js';
 import type { NetworkWithWeights } from '../weights/folder.js';
-import type { ImageEncoder, ImageNetwork, TextEncoder } from './exportEncoders.js';
+import { visualNetwork, type VisualNetwork } from '../nn/visual.js';
+import type { ImageEncoder, TextEncoder } from './exportEncoders.js';
 import { ATTRIBUTE_PREDICTION, COLORIZATION, type PlipNet, TEXT, VISUAL } from './network.js';
 
 export interface PlipEncoders {
@@ -13,7 +14,7 @@ export interface PlipEncoders {
 
 /** The encoders of a pre-training, without the heads that only it needs. */
 export const trainedPlip = (net: PlipNet, parameters: Parameters): PlipEncoders =>
-  encodersFrom({ type: 'modified-resnet', net: net.visual }, { net: net.text, pool: net.textPool }, parameters);
+  encodersFrom(visualNetwork(net.visual), { net: net.text, pool: net.textPool }, parameters);
 
 /** What pre-training needs besides the encoders. */
 export interface PlipHeads {
@@ -38,7 +39,7 @@ export function trainedHeads(net: PlipNet, parameters: Parameters): PlipHeads | 
 
 /** @param parameters of both, as a training names them */
 export const encodersFrom = (
-  network: ImageNetwork,
+  network: VisualNetwork,
   text: Omit<TextEncoder, 'parameters'>,
   parameters: Parameters,
 ): PlipEncoders => ({

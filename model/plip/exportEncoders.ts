@@ -4,15 +4,12 @@ import type { TextPool } from '../../schemas/plip.js';
 import { tf } from '../engine/tfjs.js';
 import { bert, type BertNet } from '../nn/bert.js';
 import { exportInference, TRACED_BATCH } from '../nn/exportOnnx.js';
-import { type ModifiedResNet, modifiedResNet } from '../nn/modifiedResNet.js';
-import type { Inference, Network } from '../nn/network.js';
+import type { Inference } from '../nn/network.js';
 import type { Parameters } from '../nn/parameters.js';
-
-/** The networks that can be PLIP's visual encoder. */
-export type ImageNetwork = Extract<Network, { type: 'modified-resnet' }>;
+import { encodeVisually, type VisualNet, type VisualNetwork } from '../nn/visual.js';
 
 export interface ImageEncoder {
-  readonly network: ImageNetwork;
+  readonly network: VisualNetwork;
   readonly parameters: Parameters;
 }
 
@@ -23,12 +20,12 @@ export interface TextEncoder {
 }
 
 /** `image` (n, 3, H, W), normalised pixels -> `embedding` (n, D) */
-export function imageInference(net: ModifiedResNet, batch: number): Inference {
+export function imageInference(net: VisualNet, batch: number): Inference {
   return {
     inputs: { image: { shape: [batch, ...net.picture, 3], layout: 'nchw' } },
     outputs: ['embedding'],
     run: (weights, { image }) => ({
-      embedding: modifiedResNet(net, weights, image as Tensor4D, { training: false }).embedding(),
+      embedding: encodeVisually(net, weights, image as Tensor4D, { training: false }).embedding(),
     }),
   };
 }

@@ -1,11 +1,12 @@
 /** PLIP's weights before training: random, or with encoders that have been trained elsewhere. */
 import type { Random } from '../../data/random.js';
 import type { Parameters } from '../nn/parameters.js';
+import { visualNetwork } from '../nn/visual.js';
 import { startFrom } from '../weights/startFrom.js';
 import { type PlipNet, plipParameters, type Tasks, TEXT, VISUAL } from './network.js';
 
 /**
- * @param folders of converted networks (`synthpedes convert`): a modified ResNet, a BERT
+ * @param folders of converted networks (`synthpedes convert`): a visual encoder of the net's kind, a BERT
  * @throws UserError missing_path, bad_file, bad_model where a network is of another kind or size
  */
 export function initialPlip(
@@ -17,9 +18,9 @@ export function initialPlip(
   if (folders.visual !== undefined)
     startFrom(parameters, {
       folder: folders.visual,
-      type: 'modified-resnet',
+      type: visualNetwork(net.visual).type,
       place: (name) => `${VISUAL}/${name}`,
-      fix: 'the kinds clip-resnet and timm-resnet of the size of the preset, pooled as the preset says',
+      fix: 'the kinds clip-resnet and timm-resnet-d, or timm-swin for paper-swin-b, of the size of the preset, pooled as it says',
     });
   if (folders.text !== undefined)
     startFrom(parameters, {

@@ -6,20 +6,17 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { bert, type BertNet, type BertOutput, BERT_PRESETS, bertParameters, type Texts } from '../nn/bert.js';
 import { inside, type Mode, type Weights } from '../nn/layers.js';
-import {
-  MODIFIED_RESNET_PRESETS,
-  type ModifiedResNet,
-  modifiedResNet,
-  modifiedResNetParameters,
-  type VisualFeatures,
-} from '../nn/modifiedResNet.js';
+import type { VisualFeatures } from '../nn/features.js';
+import { MODIFIED_RESNET_PRESETS } from '../nn/modifiedResNet.js';
 import { type Parameters, underName } from '../nn/parameters.js';
+import { SWIN_PRESETS } from '../nn/swin.js';
+import { encodeVisually, type VisualNet, visualParameters } from '../nn/visual.js';
 import { attributeHeadParameters, type AttributeHead } from './attributePrediction.js';
 import { colorizerParameters, type Colorizer } from './colorization.js';
 
 export interface PlipNet {
   /** Its `output` is D, the size of both embeddings. */
-  readonly visual: ModifiedResNet;
+  readonly visual: VisualNet;
   /** As wide as D. */
   readonly text: BertNet;
   /** How hidden states become the text's embedding: the mean over its tokens (the paper), or BERT's pooler (the released code). */
@@ -44,6 +41,7 @@ export const PLIP_PRESETS = {
   'paper-rn50': { ...PAPER, visual: MODIFIED_RESNET_PRESETS.rn50 },
   'paper-rn101': { ...PAPER, visual: MODIFIED_RESNET_PRESETS.rn101 },
   'paper-rn152': { ...PAPER, visual: MODIFIED_RESNET_PRESETS.rn152 },
+  'paper-swin-b': { ...PAPER, visual: SWIN_PRESETS.base },
   small: {
     visual: MODIFIED_RESNET_PRESETS.small,
     text: BERT_PRESETS.small,
@@ -80,7 +78,7 @@ export const ATTRIBUTE_PREDICTION = 'attributes';
 /** Initial parameters of both encoders and of the heads that the tasks need. */
 export function plipParameters(net: PlipNet, tasks: Tasks, random: Random): Parameters {
   return {
-    ...underName(VISUAL, modifiedResNetParameters(net.visual, random)),
+    ...underName(VISUAL, visualParameters(net.visual, random)),
     ...underName(TEXT, bertParameters(net.text, random)),
     ...(tasks.tic ? underName(COLORIZATION, colorizerParameters(net, random)) : {}),
     ...(tasks.iap ? underName(ATTRIBUTE_PREDICTION, attributeHeadParameters(net, random)) : {}),
@@ -111,7 +109,7 @@ export const visualFeatures = (
   images: Tensor4D,
   mode: Mode,
 ): VisualFeatures =>
-  inside(VISUAL, { weights, mode }, (own, ownMode) => modifiedResNet(net.visual, own, images, ownMode));
+  inside(VISUAL, { weights, mode }, (own, ownMode) => encodeVisually(net.visual, own, images, ownMode));
 
 export const textStates = (net: Pick<PlipNet, 'text'>, weights: Weights, texts: Texts): BertOutput =>
   inside(TEXT, { weights, mode: { training: false } }, (own) => bert(net.text, own, texts));

@@ -62,6 +62,7 @@ export const PLIP_RECIPES: Readonly<Record<PlipPreset, PlipRecipe>> = {
   'paper-rn50': PAPER,
   'paper-rn101': PAPER,
   'paper-rn152': PAPER,
+  'paper-swin-b': PAPER,
   small: {
     ...SCRATCH,
     batch: 64,

@@ -6,6 +6,7 @@ import type { Gpt2Net } from '../nn/gpt2.js';
 import { STRIDE } from '../nn/modifiedResNet.js';
 import { initialParameters, type Network } from '../nn/network.js';
 import type { Parameters } from '../nn/parameters.js';
+import type { Swin } from '../nn/swin.js';
 import { resizeGrid } from './grid.js';
 import type { CheckpointKind } from './kinds.js';
 import { findNetwork, type Found, loadPublished, type LoadOptions, someOf, unfit } from './load.js';
@@ -79,6 +80,8 @@ const PART: Readonly<Record<OneNetwork, string>> = {
   'torchvision-resnet': 'image',
   'timm-resnet-d': 'image',
   'clip-resnet': 'image',
+  'timm-swin': 'image',
+  'microsoft-swin': 'image',
   bert: 'text',
   gpt2: 'generator',
 };
@@ -94,14 +97,20 @@ const ANCHOR: Readonly<Record<OneNetwork, string>> = {
   'torchvision-resnet': 'layer1.0.conv1.weight',
   'timm-resnet-d': 'layer1.0.conv1.weight',
   'clip-resnet': 'layer1.0.conv1.weight',
+  'timm-swin': 'patch_embed.proj.weight',
+  'microsoft-swin': 'patch_embed.proj.weight',
   bert: 'embeddings.word_embeddings.weight',
   gpt2: 'wte.weight',
 };
 
+/** An average or maximum pool needs a map to the embedding that no classifier of ImageNet has. */
+const NO_EMBEDDING: LoadOptions = { mayLack: (ours) => ours.startsWith('pool/') };
+
 const OPTIONS: Readonly<Record<OneNetwork, LoadOptions>> = {
   'torchvision-resnet': {},
-  // An average or maximum pool needs a map to the embedding that no classifier of ImageNet has.
-  'timm-resnet-d': { mayLack: (ours) => ours.startsWith('pool/') },
+  'timm-resnet-d': NO_EMBEDDING,
+  'timm-swin': NO_EMBEDDING,
+  'microsoft-swin': NO_EMBEDDING,
   'clip-resnet': {
     adapt: (ours, from, { shape }) =>
       ours === 'pool/positions' && from.shape[1] === shape[1] ? resizeGrid(from, GRID) : undefined,
@@ -117,6 +126,7 @@ const GRID = [PICTURE[0] / STRIDE, PICTURE[1] / STRIDE] as const;
 function networkOf(path: string, kind: OneNetwork, found: Found, heads: number | undefined): Network {
   if (kind === 'bert') return { type: 'bert', net: bertOf(path, found) };
   if (kind === 'gpt2') return { type: 'gpt2', net: gpt2Of(path, found) };
+  if (kind === 'timm-swin' || kind === 'microsoft-swin') return { type: 'swin', net: swinOf(path, found) };
   const { tensors } = found;
   const [width] = sizesOf(path, found, 'layer1.0.conv1.weight');
   const blocks = [1, 2, 3, 4].map((stage) => countOf(tensors, new RegExp(`^layer${stage}\\.(\\d+)\\.`)));
@@ -141,6 +151,25 @@ function bertOf(path: string, found: Found): BertNet {
   const [feedForward] = sizesOf(path, found, 'encoder.layer.0.intermediate.dense.weight');
   const layers = countOf(found.tensors, /^encoder\.layer\.(\d+)\./);
   return { vocabulary, positions, types, width, layers, heads: headsOf(path, width), feedForward };
+}
+
+function swinOf(path: string, found: Found): Swin {
+  const [width] = sizesOf(path, found, 'patch_embed.proj.weight');
+  const perStage = <T>(of: (stage: number) => T): [T, T, T, T] => [of(0), of(1), of(2), of(3)];
+  const blocks = perStage((stage) => countOf(found.tensors, new RegExp(`^layers\\.${stage}\\.blocks\\.(\\d+)\\.`)));
+  const tables = perStage((stage) =>
+    sizesOf(path, found, `layers.${stage}.blocks.0.attn.relative_position_bias_table`),
+  );
+  const [[rows]] = tables;
+  // A table has a row for each of (2w - 1)^2 distances inside of a window of w x w.
+  const window = (Math.sqrt(rows) + 1) / 2;
+  if (!Number.isInteger(window) || tables.some(([own]) => own !== rows))
+    throw unfit(
+      path,
+      `tables of ${tables.map(([own]) => own).join(', ')} relative positions: not one window for all stages`,
+    );
+  const heads = tables.map(([, own]) => own) as [number, number, number, number];
+  return { width, blocks, heads, window, pool: 'max', output: 768, picture: PICTURE };
 }
 
 function gpt2Of(path: string, found: Found): Gpt2Net {

@@ -89,6 +89,40 @@ const layered = (layers: string, parts: Readonly<Record<string, string>>, outsid
     return found ? `${layers}.${found[1]}.${parts[found[2]]}` : (outside[path] ?? parts[path]);
   });
 
+const SWIN_PARTS: Readonly<Record<string, string>> = {
+  'attention/norm': 'norm1',
+  'attention/qkv': 'attn.qkv',
+  'attention/output': 'attn.proj',
+  norm: 'norm2',
+  up: 'mlp.fc1',
+  down: 'mlp.fc2',
+};
+const SWIN_OUTSIDE: Readonly<Record<string, string>> = {
+  'stem/conv': 'patch_embed.proj',
+  'stem/norm': 'patch_embed.norm',
+};
+
+/**
+ * `stage2/0/up` -> `layers.1.blocks.0.mlp.fc1`, `stage2/merge/reduce` -> `layers.1.downsample.reduction`.
+ * @param mergedIn 1: neighbours are merged before a stage; 2: behind the stage before
+ */
+const swinName =
+  (mergedIn: number) =>
+  (ours: string): string => {
+    const [, stage, block, part] = /^stage(\d)\/(\d+)\/(.+)$/.exec(ours) ?? [];
+    if (part === 'attention/places/table')
+      return `layers.${Number(stage) - 1}.blocks.${block}.attn.relative_position_bias_table`;
+    return renamed((path) => {
+      const merge = /^stage(\d)\/merge\/(\w+)$/.exec(path);
+      if (merge)
+        return `layers.${Number(merge[1]) - mergedIn}.downsample.${merge[2] === 'norm' ? 'norm' : 'reduction'}`;
+      if (part === undefined) return SWIN_OUTSIDE[path] ?? path.replaceAll('/', '.');
+      return `layers.${Number(stage) - 1}.blocks.${block}.${SWIN_PARTS[path.slice(`stage${stage}/${block}/`.length)]}`;
+    })(ours);
+  };
+
+const SWIN_UNUSED = /relative_position_index$|attn_mask$|^head\./;
+
 export const PUBLISHED = {
   'torchvision-resnet': {
     nameOf: renamed(residualPath),
@@ -116,6 +150,8 @@ export const PUBLISHED = {
     ],
     unused: /num_batches_tracked$|^fc\./,
   },
+  'timm-swin': { nameOf: swinName(1), isTurned: true, unused: SWIN_UNUSED },
+  'microsoft-swin': { nameOf: swinName(2), isTurned: true, unused: SWIN_UNUSED },
   bert: {
     nameOf: layered('encoder.layer', BERT_PARTS, {}),
     isTurned: true,

@@ -43,6 +43,10 @@ def initialise(model):
                 tensor.copy_(fill(name, tensor.shape, 1.7 / math.sqrt(tensor.shape[-1])))
 
 
+def tree(**modules):
+    return nn.ModuleDict(modules)
+
+
 # --- residual networks -------------------------------------------------------------------------------------------------
 class Bottleneck(nn.Module):
     def __init__(self, source, width, stride, antialiased):
@@ -155,6 +159,89 @@ class ResNetFpn(Stages):
         return {"map4": maps[3], **levels}
 
 
+# --- Swin ----------------------------------------------------------------------------------------------------------------
+class SwinBlock(nn.Module):
+    """Windows of a padded map; an odd block rolls the map by half a window, and what meets by that does not look at each other."""
+
+    def __init__(self, width, heads, window, shift):
+        super().__init__()
+        self.heads, self.window, self.shift = heads, window, shift
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.attn = tree(qkv=nn.Linear(width, 3 * width), proj=nn.Linear(width, width))
+        self.attn.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
+        self.mlp = tree(fc1=nn.Linear(width, 4 * width), fc2=nn.Linear(4 * width, width))
+
+    def near(self):
+        at = torch.stack(torch.meshgrid(torch.arange(self.window), torch.arange(self.window), indexing="ij")).flatten(1)
+        apart = at[:, :, None] - at[:, None, :] + self.window - 1
+        index = apart[0] * (2 * self.window - 1) + apart[1]
+        return self.attn.relative_position_bias_table[index].permute(2, 0, 1)
+
+    def windows(self, x):
+        n, h, w, c = x.shape
+        size = self.window
+        return x.view(n, h // size, size, w // size, size, c).transpose(2, 3).reshape(-1, size * size, c)
+
+    def mask(self, h, w):
+        if not self.shift:
+            return 0
+        regions = torch.zeros(1, h, w, 1)
+        cuts = slice(0, -self.window), slice(-self.window, -self.shift), slice(-self.shift, None)
+        for i, rows in enumerate(cuts):
+            for j, columns in enumerate(cuts):
+                regions[:, rows, columns] = 3 * i + j
+        regions = self.windows(regions)[..., 0]
+        return torch.where(regions[:, :, None] == regions[:, None, :], 0.0, -1e9)[:, None]
+
+    def forward(self, x):
+        n, h, w, c = x.shape
+        y = F.pad(self.norm1(x), (0, 0, 0, -w % self.window, 0, -h % self.window))
+        tall, wide = y.shape[1:3]
+        y = torch.roll(y, (-self.shift, -self.shift), (1, 2))
+        y = self.windows(y)
+        q, k, v = self.attn["qkv"](y).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + self.near()
+        scores = (scores.unflatten(0, (n, -1)) + self.mask(tall, wide)).flatten(0, 1)
+        y = self.attn["proj"]((scores.softmax(-1) @ v).transpose(1, 2).flatten(2))
+        size = self.window
+        y = y.view(n, tall // size, wide // size, size, size, c).transpose(2, 3).reshape(n, tall, wide, c)
+        x = x + torch.roll(y, (self.shift, self.shift), (1, 2))[:, :h, :w]
+        return x + self.mlp["fc2"](F.gelu(self.mlp["fc1"](self.norm2(x))))
+
+
+class Swin(nn.Module):
+    """Under timm's names, but for the embedding, which it has not."""
+
+    def __init__(self, width, blocks, heads, window, output):
+        super().__init__()
+        self.patch_embed = tree(proj=nn.Conv2d(3, width, 4, 4), norm=nn.LayerNorm(width))
+        self.layers = nn.ModuleList()
+        for stage, count in enumerate(blocks):
+            own = width * 2**stage
+            layer = tree(blocks=nn.ModuleList(
+                [SwinBlock(own, heads[stage], window, 0 if i % 2 == 0 else window // 2) for i in range(count)]))
+            if stage > 0:
+                layer["downsample"] = tree(norm=nn.LayerNorm(2 * own), reduction=nn.Linear(2 * own, own, bias=False))
+            self.layers.append(layer)
+        self.norm = nn.LayerNorm(8 * width)
+        self.pool = tree(output=nn.Linear(8 * width, output))
+
+    def forward(self, images):
+        x = self.patch_embed["norm"](self.patch_embed["proj"](images).permute(0, 2, 3, 1))
+        maps = []
+        for stage, layer in enumerate(self.layers):
+            if stage > 0:
+                merge = layer["downsample"]
+                parts = [x[:, i::2, j::2] for j in (0, 1) for i in (0, 1)]
+                x = merge["reduction"](merge["norm"](torch.cat(parts, -1)))
+            for block in layer["blocks"]:
+                x = block(x)
+            maps.append(x)
+        last = self.norm(x)
+        out = {f"map{i + 1}": map.permute(0, 3, 1, 2) for i, map in enumerate([*maps[:3], last])}
+        return {**out, "embedding": self.pool["output"](last.mean((1, 2)))}
+
+
 # --- transformers ------------------------------------------------------------------------------------------------------
 def attention(q, k, v, heads, bias):
     def split(x):
@@ -163,10 +250,6 @@ def attention(q, k, v, heads, bias):
     q, k, v = split(q), split(k), split(v)
     scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
     return (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
-
-
-def tree(**modules):
-    return nn.ModuleDict(modules)
 
 
 class Bert(nn.Module):
@@ -283,6 +366,7 @@ def main():
         "modifiedResNet train": case(ModifiedResNet(8, (1, 2, 1, 1), 8, 4, 12), (fill("images", (3, 3, 128, 64), 1.0),), True),
         "modifiedResNet eval": case(ModifiedResNet(8, (1, 2, 1, 1), 8, 4, 12), (fill("images", (3, 3, 128, 64), 1.0),), False),
         "resNet train": case(ResNetFpn(8, (1, 1, 2, 1), 6), (fill("images", (4, 3, 128, 64), 1.0),), True),
+        "swin": case(Swin(8, (2, 2, 2, 1), (1, 2, 2, 4), 3, 12), (fill("images", (2, 3, 128, 64), 1.0),), False),
         "bert": case(Bert(50, 16, 24, 3, 4, 48), (ids(3, 10, 50), mask), False),
         "gpt2": case(Gpt2(50, 16, 24, 3, 4), (ids(3, 10, 50),), False),
     }

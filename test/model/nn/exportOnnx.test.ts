@@ -18,6 +18,13 @@ const NETWORKS: readonly Network[] = [
     type: 'modified-resnet',
     net: { ...MODIFIED_RESNET_PRESETS.tiny, pool },
   })),
+  {
+    type: 'swin',
+    net: {
+      ...{ width: 8, blocks: [2, 1, 1, 2], heads: [1, 1, 2, 2], window: 3 },
+      ...{ pool: 'max', output: 12, picture: [64, 32] },
+    },
+  },
   { type: 'resnet', net: RESNET_PRESETS.tiny },
   { type: 'resnet', net: { ...RESNET_PRESETS.tiny, pyramid: 6 } },
   { type: 'bert', net: { ...BERT_PRESETS.tiny, ...TEXT } },

@@ -12,6 +12,7 @@ import type { Mode, Weights } from '../../../model/nn/layers.js';
 import { type ModifiedResNet, modifiedResNet, modifiedResNetParameters } from '../../../model/nn/modifiedResNet.js';
 import type { Parameters } from '../../../model/nn/parameters.js';
 import { resNet, resNetParameters } from '../../../model/nn/resNet.js';
+import { type Swin, swin, swinParameters } from '../../../model/nn/swin.js';
 import { PUBLISHED, type Published } from '../../../model/weights/published.js';
 import { fill, filled, isTurned, turned } from './formula.js';
 
@@ -79,6 +80,10 @@ const modified = (train: boolean): Network => ({
   },
 });
 const BODY = { width: 8, blocks: [1, 1, 2, 1] } as const;
+const SWIN: Swin = {
+  ...{ width: 8, blocks: [2, 2, 2, 1], heads: [1, 2, 2, 4], window: 3 },
+  ...{ pool: 'average', output: 12, picture: [128, 64] },
+};
 const BERT = { vocabulary: 50, positions: 16, types: 2, width: 24, layers: 3, heads: 4, feedForward: 48 };
 const GPT2 = { vocabulary: 50, positions: 16, width: 24, layers: 3, heads: 4 };
 
@@ -95,6 +100,17 @@ const NETWORKS: Network[] = [
       const maps = resNet(BODY, weights, inputs.images as Tensor4D, mode);
       const levels = featurePyramid(weights, maps);
       return { map4: chw(maps[3]), ...Object.fromEntries(levels.map((map, i) => [`level${i}`, chw(map)])) };
+    },
+  },
+  {
+    reference: 'swin',
+    kind: PUBLISHED['timm-swin'],
+    parameters: swinParameters(SWIN, random),
+    train: false,
+    ...images(2, 128, 64),
+    run: (weights, inputs) => {
+      const { maps, embedding } = swin(SWIN, weights, inputs.images as Tensor4D);
+      return { ...Object.fromEntries(maps.map((map, i) => [`map${i + 1}`, chw(map)])), embedding: embedding() };
     },
   },
   {

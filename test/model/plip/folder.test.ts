@@ -6,7 +6,7 @@ import { seededRandom } from '../../../data/random.js';
 import { vocabularyOf } from '../../../data/tokens/vocabulary.js';
 import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
-import { type ImageNetwork, imageInference, textInference } from '../../../model/plip/exportEncoders.js';
+import { imageInference, textInference } from '../../../model/plip/exportEncoders.js';
 import { type PlipEncoders, trainedPlip } from '../../../model/plip/encoders.js';
 import { makePlipFolder, type PlipFacts, readPlipEncoders, writePlipFolder } from '../../../model/plip/folder.js';
 import { PLIP_PRESETS, type PlipNet, plipParameters } from '../../../model/plip/network.js';
@@ -14,6 +14,7 @@ import { BERT_PRESETS, bertParameters } from '../../../model/nn/bert.js';
 import { parameterTensors } from '../../../model/nn/exportOnnx.js';
 import { MODIFIED_RESNET_PRESETS, modifiedResNetParameters } from '../../../model/nn/modifiedResNet.js';
 import type { Parameters } from '../../../model/nn/parameters.js';
+import type { VisualNetwork } from '../../../model/nn/visual.js';
 import { PLIP_PARTS, type PlipPart, readPlip, TEXT_POOLS, type TextPool } from '../../../schemas/plip.js';
 import { UserError } from '../../../schemas/userError.js';
 import { PLIP_WORDS } from '../../pipeline/plipFolder.js';
@@ -34,8 +35,8 @@ function shaken(parameters: Parameters, seed: string): Parameters {
   return Object.fromEntries(entries);
 }
 
-function makeEncoders(pool: ImageNetwork['net']['pool'], textPool: TextPool): PlipEncoders {
-  const network: ImageNetwork = { type: 'modified-resnet', net: { ...MODIFIED_RESNET_PRESETS.tiny, pool } };
+function makeEncoders(pool: VisualNetwork['net']['pool'], textPool: TextPool): PlipEncoders {
+  const network: VisualNetwork = { type: 'modified-resnet', net: { ...MODIFIED_RESNET_PRESETS.tiny, pool } };
   return {
     image: { network, parameters: shaken(modifiedResNetParameters(network.net, seededRandom(pool)), pool) },
     text: { net: NET, pool: textPool, parameters: shaken(bertParameters(NET, seededRandom(textPool)), textPool) },

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import sharp from 'sharp';
 import { PAPER_MASKING } from '../../../model/plip/maskingCurriculum.js';
-import { PLIP_LOSS } from '../../../model/plip/loss.js';
-import type { PlipNet } from '../../../model/plip/network.js';
+import { ALL_TASKS, PLIP_LOSS } from '../../../model/plip/loss.js';
+import { type PlipNet, plipParameters } from '../../../model/plip/network.js';
 import { PLIP_RECIPES, type PlipRecipe } from '../../../model/plip/recipes.js';
 import { type PlipProgress, type PlipStart, type PlipTrainSettings, trainPlip } from '../../../model/plip/train.js';
 import { rateFactor } from '../../../model/plip/trainingLoop.js';
+import { seededRandom } from '../../../data/random.js';
+import { readSafetensors } from '../../../model/weights/safetensors.js';
 import { UserError } from '../../../schemas/userError.js';
 import { temporaryFolder } from '../../temporary.js';
 import { captionedManifest } from './captionedManifest.js';
@@ -161,4 +163,19 @@ test('what was not asked for is not left behind', async (t) => {
   t.false(names.includes('colorization/') || names.includes('attributes/'));
   t.true(existsSync(join(dir, 'curves')));
   t.deepEqual(readdirSync(join(dir, 'pictures')), ['similarity-0000003.png'], 'of pairs of train');
+});
+
+test('a Swin is trained like a ResNet, its tables of relative places too', async (t) => {
+  const dir = temporaryFolder();
+  const { settings, ...start } = await startIn(dir, { epochs: 1 });
+  const visual: PlipNet['visual'] = {
+    ...{ width: 8, blocks: [1, 1, 2, 1], heads: [1, 1, 2, 2], window: 3 },
+    ...{ pool: 'max', output: 16, picture: [64, 32] },
+  };
+  const trained = await trainPlip({ ...start, settings: { ...settings, net: { ...NET, visual } } });
+  t.is(trained.steps, 3);
+  const table = 'visual/stage3/1/attention/places/table';
+  const before = plipParameters({ ...NET, visual }, ALL_TASKS, seededRandom(`${settings.seed}/weights`))[table].data;
+  const after = readSafetensors(settings.best).get(table)!.load();
+  t.true(after.every((x, i) => Number.isFinite(x) && x !== before[i]));
 });

@@ -7,16 +7,19 @@ import test from 'ava';
 import { seededRandom } from '../../../data/random.js';
 import { openSession } from '../../../model/engine/session.js';
 import { exportOnnx } from '../../../model/nn/exportOnnx.js';
+import { type Swin, swinParameters } from '../../../model/nn/swin.js';
 import { readNetworks, writeNetworks } from '../../../model/weights/folder.js';
 import { resizeGrid } from '../../../model/weights/grid.js';
 import { loadCheckpoint } from '../../../model/weights/networks.js';
 import { openCheckpoint } from '../../../model/weights/open.js';
+import { PUBLISHED } from '../../../model/weights/published.js';
 import { readSafetensors, writeSafetensors } from '../../../model/weights/safetensors.js';
 import type { StoredTensor, StoredTensors } from '../../../model/weights/stored.js';
 import { UserError } from '../../../schemas/userError.js';
 import { writePlipVocabulary } from '../../pipeline/plipFolder.js';
 import { synthpedes } from '../../pipeline/world.js';
 import { temporaryFolder } from '../../temporary.js';
+import { turned } from '../nn/formula.js';
 
 const HERE = fileURLToPath(new URL('../../../../test/model/weights/', import.meta.url));
 const at = (...names: string[]): string => join(HERE, ...names);
@@ -258,6 +261,38 @@ test("timm's ResNet-D: its stem and its downsampling have other names", async (t
     if (!name.startsWith('pool/')) t.deepEqual(data, plip[name].data, name);
   t.is(initial.length, 2);
   t.deepEqual(converted.extra, []);
+});
+
+test('Swin: each library merges neighbours at another place of its names, and both are the same network', (t) => {
+  const net: Swin = {
+    ...{ width: 32, blocks: [1, 1, 2, 1], heads: [1, 2, 2, 4], window: 7 },
+    ...{ pool: 'max', output: 768, picture: [256, 128] },
+  };
+  const parameters = swinParameters(net, seededRandom('swin'));
+  for (const kind of ['timm-swin', 'microsoft-swin'] as const) {
+    const { nameOf } = PUBLISHED[kind];
+    const stored = Object.entries(parameters).flatMap(([name, { shape, layout, data }]) => {
+      if (name.startsWith('pool/')) return [];
+      const dims = layout === 'oihw' ? [shape[3], shape[2], shape[0], shape[1]] : [...shape];
+      const isMatrix = name.endsWith('/matrix');
+      const own = isMatrix ? tensor([dims[1], dims[0]], turned(data, shape)) : tensor(dims, data);
+      return [[nameOf(name), own] as const];
+    });
+    const merged = stored.map(([name]) => name).filter((name) => name.includes('downsample.reduction'));
+    t.is(merged[0], `layers.${kind === 'timm-swin' ? 1 : 0}.downsample.reduction.weight`);
+    const tensors = new Map([...stored, ['head.fc.weight', tensor([1], new Float32Array(1))] as const]);
+    const { networks, extra } = loadCheckpoint(kind, { path: 'swin.pth', tensors, seed: 0 });
+    t.deepEqual(networks.image.network, { type: 'swin', net });
+    t.is(networks.image.initial.length, 2);
+    t.deepEqual(extra, []);
+    for (const [name, { data }] of Object.entries(networks.image.parameters))
+      if (!name.startsWith('pool/')) t.deepEqual(data, parameters[name].data, name);
+    const other = kind === 'timm-swin' ? 'microsoft-swin' : 'timm-swin';
+    const error = t.throws(() => loadCheckpoint(other, { path: 'swin.pth', tensors, seed: 0 }), {
+      instanceOf: UserError,
+    });
+    t.regex(error.format(), /downsample\.reduction\.weight/);
+  }
 });
 
 test('safetensors that are written read back, and the same tensors give the same bytes', (t) => {
