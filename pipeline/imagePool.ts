@@ -1,6 +1,6 @@
 // The image pool: worker threads that decode, and run models over, any number of images (byte ranges in, verdicts out) and texts.
 import { setTimeout } from 'node:timers/promises';
-import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
 import type { Piscina } from 'piscina';
 import type { ByteRange } from '../data/byteRange.js';
 import type { ImageVerdict } from '../data/image.js';
@@ -64,15 +64,17 @@ const PATIENCE = 10_000;
 /** Starts `threads` workers, each with an ONNX session of one thread of its own. */
 export function openImagePool({ threads }: { threads: number }): ImagePool {
   const pool = startWorkers(threads);
-  const limit = pLimit(threads);
   const running = new Set<Promise<unknown>>();
   const perform = async (task: Task): Promise<Answer> => {
-    const performed = (await pool).run(task) as Promise<Answer>;
-    running.add(performed);
-    return performed.finally(() => running.delete(performed));
+    const { workers, limit } = await pool;
+    return limit(() => {
+      const performed = workers.run(task) as Promise<Answer>;
+      running.add(performed);
+      return performed.finally(() => running.delete(performed));
+    });
   };
   const run = async <T>(task: Task): Promise<T[]> => {
-    const answer = await limit(() => perform(task));
+    const answer = await perform(task);
     if ('results' in answer) return answer.results as T[];
     const { code, ...parts } = answer.mistake;
     throw new UserError(code, parts);
@@ -102,20 +104,23 @@ export function openImagePool({ threads }: { threads: number }): ImagePool {
     embed: (rows, model) => spread(rows, (part) => ({ kind: 'embed', rows: part, model })),
     describe: async (path) => (await run<ModelPorts>({ kind: 'describe', path }))[0],
     close: async () => {
+      const { workers, limit } = await pool;
       limit.clearQueue();
       // A thread that ends inside ONNX Runtime takes the process with it.
       await Promise.race([Promise.allSettled(running), setTimeout(PATIENCE, undefined, { ref: false })]);
-      await (await pool).destroy();
+      await workers.destroy();
     },
   };
 }
 
-async function startWorkers(threads: number): Promise<Piscina> {
-  const { Piscina } = await import('piscina');
-  return new Piscina({
+/** What waits for a thread waits in `limit`: a queue that can be cleared without harm to what runs. */
+async function startWorkers(threads: number): Promise<{ workers: Piscina; limit: LimitFunction }> {
+  const [{ Piscina }, { default: pLimit }] = await Promise.all([import('piscina'), import('p-limit')]);
+  const workers = new Piscina({
     filename: new URL('./imageWorker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
     workerData: { onnxThreads: 1 },
   });
+  return { workers, limit: pLimit(threads) };
 }

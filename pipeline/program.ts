@@ -34,7 +34,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.exit(EXIT.done);
   });
   try {
-    await buildProgram(interrupt.signal).parseAsync(argv);
+    const program = buildProgram(interrupt.signal);
+    if (argv.length > 2) await program.parseAsync(argv);
+    else program.outputHelp();
     return EXIT.done;
   } catch (error) {
     return explain(error);
@@ -124,8 +126,7 @@ function buildProgram(signal: AbortSignal): Command {
     .addHelpText('after', HELP)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for what it takes)')
-    .exitOverride()
-    .action(() => program.outputHelp());
+    .exitOverride();
   addSourceCommands(program, signal);
   addTrainCommands(program, signal);
   addConvertCommand(program, signal);

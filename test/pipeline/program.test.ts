@@ -542,7 +542,7 @@ const BROKEN: readonly Broken[] = [
       return ['export', 'synthpedes', w.config];
     },
     code: 2,
-    message: /cannot be written or read[\s\S]*EEXIST/,
+    message: /cannot be written or read[\s\S]*ENOTDIR/,
   },
   {
     title: 'an export into a folder that was ingested',
