@@ -14,7 +14,6 @@ import { phraseWords, type SpacTrainingSet, textWords } from '../../../model/spa
 import { MEAN, STD } from '../../../model/train/augment.js';
 import { readParameters } from '../../../model/weights/folder.js';
 import { type Attributes, SLOTS } from '../../../schemas/attributes.js';
-import { UserError } from '../../../schemas/userError.js';
 import { temporaryFolder } from '../../temporary.js';
 
 const [HEIGHT, WIDTH] = [64, 32];
@@ -154,12 +153,4 @@ test('a training that was stopped anywhere goes on to the bit', async (t) => {
   t.true(stops > 3, `${stops} stops`);
   t.deepEqual(trained, expected);
   t.deepEqual(readFileSync(settings.best), readFileSync(settingsIn(calm, 2).best));
-});
-
-test('without captioned pictures nothing is trained', async (t) => {
-  const dir = temporaryFolder();
-  const error = await t.throwsAsync(trainSpac({ ...writeSet(dir), train: [] }, settingsIn(dir, 1)), {
-    instanceOf: UserError,
-  });
-  t.is((error as UserError).code, 'nothing_to_do');
 });
