@@ -2,7 +2,7 @@
  * Attention of tokens that come behind others, whose keys and values are kept in rooms. The rooms are only read: whoever keeps
  * them writes the new keys and values into them, so that nothing large leaves the graph. For inference: it has no gradient.
  */
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { CACHED_ATTENTION, has } from './ownOps.js';
 import { tf } from './tfjs.js';
 
@@ -23,7 +23,7 @@ export interface Rooms {
 export function cachedAttention(qkv: Tensor2D, { key, value }: Rooms, bias: Tensor2D): Tensor2D {
   if (has(CACHED_ATTENTION)) {
     const inputs = { qkv, key, value, bias };
-    return tf.engine().runKernel(CACHED_ATTENTION, inputs) as unknown as Tensor as Tensor2D;
+    return tf.engine().runKernel(CACHED_ATTENTION, inputs) as unknown as Tensor2D;
   }
   const [texts, heads, depth, places] = key.shape;
   const tokens = qkv.shape[0] / texts;
