@@ -2,6 +2,7 @@
 import type { Case } from './case.js';
 
 const SUITES: Record<string, () => Promise<{ cases(): AsyncIterable<Case> }>> = {
+  colours: () => import('./colours.js'),
   decode: () => import('./decode.js'),
   features: () => import('./features.js'),
   ingest: () => import('./ingest.js'),

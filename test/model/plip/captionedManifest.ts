@@ -11,6 +11,8 @@ export interface Member {
   readonly person: number;
   readonly images: number;
   readonly captions: (image: number) => readonly StyledText[];
+  /** Bytes of one; default: a plain portrait of the person. */
+  readonly picture?: (image: number) => Promise<Uint8Array>;
   /** Dropped by the distribution. */
   readonly dropped?: boolean;
 }
@@ -37,12 +39,12 @@ export async function captionedManifest(
     Number(database.prepare(sql).run(...values).lastInsertRowid);
   const source = run("INSERT INTO sources (kind, root, container, layout) VALUES ('folder', ?, 0, 'folders')", root);
   const scene = run("INSERT INTO scenes (source_id, name) VALUES (?, '')", source);
-  for (const { person, images, captions, dropped } of members) {
+  for (const { person, images, captions, picture, dropped } of members) {
     const identity = run('INSERT INTO identities (scene_id, label) VALUES (?, ?)', scene, `person ${person}`);
     const tracklet = run("INSERT INTO tracklets (identity_id, camera) VALUES (?, '')", identity);
     for (let n = 0; n < images; n++) {
       const key = `person ${person}/${n}.jpg`;
-      const bytes = await portrait(person, n);
+      const bytes = await (picture ? picture(n) : portrait(person, n));
       put(at(root, key), bytes);
       const image = run(
         'INSERT INTO images (source_id, tracklet_id, key, offset, length, modified) VALUES (?, ?, ?, 0, ?, 0)',
