@@ -138,6 +138,9 @@ function interpolation(size: number, factor: number): Tensor4D {
   return tf.tensor4d(shares, [1, 1, size * factor, size]);
 }
 
+/** (M, D) -> (D). A row of ones times the matrix: ONNX Runtime's sum over rows takes four times as long. */
+const columnSums = (x: Tensor2D): Tensor1D => tf.reshape(tf.matMul(tf.ones([1, x.shape[0]]), x), [x.shape[1]]);
+
 /** Registers the gradients of the kernels above, once a process. */
 export function registerOwnGradients(): void {
   tf.registerGradient({
@@ -149,7 +152,7 @@ export function registerOwnGradients(): void {
       return {
         x: () => tf.matMul(d, matrix, false, true),
         matrix: () => tf.matMul(x, d, true, false),
-        bias: () => tf.sum(d, 0),
+        bias: () => columnSums(d),
       };
     },
   });
@@ -188,7 +191,7 @@ function layerNormGradient(dys: Tensor | Tensor[], saved: Tensor[]): Record<stri
       const alike = tf.mean(tf.mul(g, normal), -1, true); // (…, 1)
       return tf.mul(tf.sub(tf.sub(g, tf.mean(g, -1, true)), tf.mul(normal, alike)), inverse);
     },
-    scale: () => tf.sum(flat(tf.mul(dy, normal)), 0),
-    shift: () => tf.sum(flat(dy), 0),
+    scale: () => columnSums(flat(tf.mul(dy, normal))),
+    shift: () => columnSums(flat(dy)),
   };
 }

@@ -87,7 +87,7 @@ const backpropFilter: Kernel = (graph, { x, dy }, attributes) => {
   const [kh, kw, inputs, outputs] = filterShape;
   const result = { shape: filterShape, dtype: 'float32' as const, order: OIHW };
   const flat = shapes.strides[0] === 1 && shapes.strides[1] === 1;
-  const product = flat ? flatShifts(graph, { x, dy, shapes }) : stridedShifts(graph, { x, dy, shapes });
+  const product = flat ? flatShifts(graph, { x, dy, shapes }) : phasedShifts(graph, { x, dy, shapes });
   // (O, kh*kw*I) -> (O, I, kh, kw)
   const split = graph.node('Reshape', [product, graph.integers([outputs, kh * kw, inputs])]);
   const turned = kh * kw === 1 ? split : graph.node('Transpose', [split], { perm: [0, 2, 1] });
@@ -112,7 +112,8 @@ function channelsFirst(graph: Graph, value: Value, pads: readonly number[]): str
 
 /**
  * Stride 1: X and dY are padded to one common grid and laid out as one long row a channel, so a shift by (i, j) is an
- * offset of i*W' + j in the row. Padding of dY is zero, so what a shift carries over a border adds nothing.
+ * offset of i*W' + j in the row. Padding of dY is zero, so what a shift carries over a border adds nothing; behind its last
+ * place there is as much of it as the farthest shift goes.
  */
 function flatShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
   const [kh, kw] = shapes.kernel;
@@ -122,46 +123,60 @@ function flatShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
   const bottom = grid[0] - dy.shape[1];
   const right = grid[1] - dy.shape[2];
   const gradients = channelsFirst(graph, dy, [0, 0, bottom, right]);
-  const length = batch * grid[0] * grid[1];
+  const kept = batch * grid[0] * grid[1] - (bottom * grid[1] + right);
   const axis = graph.integers([1]);
+  const from = (edge: string, start: number): string =>
+    graph.node('Slice', [edge, graph.integers([start]), graph.integers([start + kept]), axis]);
+  const isShifted = bottom > 0 || right > 0;
+  const places = isShifted ? from(gradients, 0) : gradients;
   const products: string[] = [];
   for (let i = 0; i < kh; i++) {
     for (let j = 0; j < kw; j++) {
       const offset = (i * grid[1] + j) * shapes.dilations[0];
-      const from = (start: number, end: number, edge: string): string =>
-        offset === 0 ? edge : graph.node('Slice', [edge, graph.integers([start]), graph.integers([end]), axis]);
-      const shifted = from(offset, length, rows);
-      const kept = from(0, length - offset, gradients);
-      products.push(graph.node('Gemm', [kept, shifted], { transB: 1 }));
+      const shifted = isShifted ? from(rows, offset) : rows;
+      products.push(graph.node('Gemm', [places, shifted], { transB: 1 }));
     }
   }
   return products.length === 1 ? products[0] : graph.node('Concat', products, { axis: 1 });
 }
 
-/** Other strides: the shifted, strided views stacked as channels, then one product. */
-function stridedShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
+/**
+ * Other strides: X is taken apart into strides[0] * strides[1] phases, of which each is a map that a shift steps through one by
+ * one, as at stride 1: one transpose instead of a strided slice a shift. The shifted views are stacked for one product.
+ */
+function phasedShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
   const [kh, kw] = shapes.kernel;
+  const [down, across] = shapes.strides;
+  const [batch, height, width, channels] = x.shape;
   const [, outHeight, outWidth] = dy.shape;
-  const [top, left, bottom, right] = shapes.pads;
-  const padded = shapes.pads.some((pad) => pad > 0)
-    ? graph.node('Pad', [nchw(graph, x), graph.integers([0, 0, top, left, 0, 0, bottom, right])])
+  const grid = [outHeight + Math.floor((kh - 1) / down), outWidth + Math.floor((kw - 1) / across)];
+  const [top, left] = shapes.pads;
+  // Where a convolution leaves the last rows out, less than nothing is added.
+  const ends = [grid[0] * down - height - top, grid[1] * across - width - left];
+  const isPadded = [top, left, ...ends].some((pad) => pad !== 0);
+  const maps = isPadded
+    ? graph.node('Pad', [nchw(graph, x), graph.integers([0, 0, top, left, 0, 0, ...ends])])
     : nchw(graph, x);
+  const apart = graph.node('Reshape', [maps, graph.integers([batch, channels, grid[0], down, grid[1], across])]);
+  const turned = graph.node('Transpose', [apart], { perm: [3, 5, 1, 0, 2, 4] });
+  const rows = graph.node('Reshape', [turned, graph.integers([down * across * channels, -1])]);
+  const [bottom, right] = [grid[0] - outHeight, grid[1] - outWidth];
+  const gradients = channelsFirst(graph, dy, [0, 0, bottom, right]);
+  // Behind the last place of dY there is padding only, as much as the farthest shift.
+  const kept = batch * grid[0] * grid[1] - (bottom * grid[1] + right);
+  const axes = graph.integers([0, 1]);
   const views: string[] = [];
   for (let i = 0; i < kh; i++) {
     for (let j = 0; j < kw; j++) {
-      const starts = [i * shapes.dilations[0], j * shapes.dilations[1]];
-      const ends = [
-        starts[0] + (outHeight - 1) * shapes.strides[0] + 1,
-        starts[1] + (outWidth - 1) * shapes.strides[1] + 1,
-      ];
-      const lists = [starts, ends, [2, 3], shapes.strides].map((list) => graph.integers(list));
-      views.push(graph.node('Slice', [padded, ...lists]));
+      const phase = ((i % down) * across + (j % across)) * channels;
+      const offset = Math.floor(i / down) * grid[1] + Math.floor(j / across);
+      const [from, to] = [graph.integers([phase, offset]), graph.integers([phase + channels, offset + kept])];
+      views.push(graph.node('Slice', [rows, from, to, axes]));
     }
   }
-  const stacked = views.length === 1 ? views[0] : graph.node('Concat', views, { axis: 1 });
-  const turned = graph.node('Transpose', [stacked], { perm: [1, 0, 2, 3] });
-  const rows = graph.node('Reshape', [turned, graph.integers([kh * kw * x.shape[3], -1])]);
-  return graph.node('Gemm', [channelsFirst(graph, dy, [0, 0, 0, 0]), rows], { transB: 1 });
+  const stacked = views.length === 1 ? views[0] : graph.node('Concat', views, { axis: 0 });
+  const [start, end, axis] = [[0], [kept], [1]].map((list) => graph.integers(list));
+  return graph.node('Gemm', [graph.node('Slice', [gradients, start, end, axis]), stacked], { transB: 1 });
 }
 
 export const convKernels: Kernels = {

@@ -41,13 +41,15 @@ test('of a text encoder whose last layers are trained, the lower ones cost no ba
     gemms.push(step.nodes.Gemm);
     await step.release();
   }
-  // A linear map costs one product forward and two backward; a layer has six of them. The pooler is always trained, and
-  // below the lowest trained layer not even the gradient to its input is made (three maps of that layer take it in).
+  // A linear map costs one product forward and three backward, one of them the sum over rows for its bias; a layer has six of
+  // them, and two norms whose scales and shifts are such sums. The pooler is always trained, and below the lowest trained layer
+  // not even the gradient to its input is made (three maps of that layer take it in).
   const forward = 6 * NET.layers + 1;
-  t.is(gemms[0], forward + 1);
+  const layer = 6 * 3 + 2 * 2;
+  t.is(gemms[0], forward + 2);
   t.deepEqual(
     gemms.slice(1).map((count, i) => count - gemms[i]),
-    [12 - 2, 12, 24],
+    [layer - 2, layer, 2 * layer],
   );
   await whole.release();
 });
