@@ -62,7 +62,7 @@ function classifierJudge(context: Context, { captioner, modelPath }: ClassifierF
     ...{ input, calibration },
     phraseRules: PHRASE_RULES,
     // What the data-set card says of where the attributes are from; a model's hash covers both.
-    training: training.map(({ kind }) => kind),
+    training: training.map(setOf),
     licence,
   };
   return {
@@ -86,7 +86,7 @@ function spacJudge(context: Context, found: SpacFolder, dir: string): Judge {
     spac: [spac.weights.sha256, spac.encoder.sha256],
     input: spac.input,
     phraseWords: spac.phraseWords,
-    training: spac.training.map(({ kind }) => kind),
+    training: spac.training.map(setOf),
     licence: spac.licence,
   };
   return {
@@ -94,6 +94,11 @@ function spacJudge(context: Context, found: SpacFolder, dir: string): Judge {
     say: (ranges) => context.pool().attributes(ranges, spacModel(found, dir)),
   };
 }
+
+/** Of a set that a captioner has learned from, what its results record. */
+export const setOf = ({ kind, folder, fingerprint }: { kind: string; folder: string; fingerprint: string }) => ({
+  ...{ kind, folder, fingerprint },
+});
 
 /** A trained SPAC as the workers take it. */
 export const spacModel = ({ spac }: SpacFolder, folder: string): SpacModel => ({

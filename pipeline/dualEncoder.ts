@@ -11,25 +11,36 @@ import type { ModelPorts } from './imagePool.js';
 /** What a user names: the folder of a PLIP, or any two ONNX files. */
 export type NamedEncoders = { readonly folder: string } | DualEncoder;
 
-/** The files of a pair, and how pictures are prepared (RGB / 255, minus mean, over std). */
-export interface DualEncoder {
+/** A file, and how pictures are prepared for it (RGB / 255, minus mean, over std). */
+export interface ImageEncoder {
   readonly image: string;
-  readonly text: string;
-  /** The `vocab.txt`; default BERT's. */
-  readonly vocabulary?: string;
   readonly mean: readonly number[];
   readonly std: readonly number[];
   /** Height and width of pictures, where the model leaves them open. */
   readonly size?: readonly [number, number];
 }
 
-/** A pair that can be run. */
-export interface OpenedDualEncoder {
+export interface TextEncoder {
+  readonly text: string;
+  /** The `vocab.txt`; default BERT's. */
+  readonly vocabulary?: string;
+}
+
+export interface DualEncoder extends ImageEncoder, TextEncoder {}
+
+export interface OpenedImageEncoder {
   readonly image: ImageModel;
+}
+
+export interface OpenedTextEncoder {
   readonly text: TextModel;
   /** L, tokens of a text. */
   readonly length: number;
   readonly vocabulary: Vocabulary;
+}
+
+/** A pair that can be run. */
+export interface OpenedDualEncoder extends OpenedImageEncoder, OpenedTextEncoder {
   /** What a PLIP says of itself. */
   readonly plip?: Plip;
 }
@@ -37,10 +48,24 @@ export interface OpenedDualEncoder {
 /** @throws UserError missing_path, missing_input, bad_file, bad_model */
 export async function openDualEncoder(context: Context, named: NamedEncoders): Promise<OpenedDualEncoder> {
   if ('folder' in named) return openPlip(named.folder);
-  const vocabulary = named.vocabulary === undefined ? bertVocabulary() : readVocabulary(named.vocabulary);
+  const vocabulary = vocabularyOf(named);
   const [image, text] = await Promise.all([named.image, named.text].map((path) => context.pool().describe(path)));
   return { vocabulary, ...planDualEncoder(named, image, text) };
 }
+
+/** Half of a pair. @throws UserError as `openDualEncoder` */
+export async function openImageEncoder(context: Context, named: ImageEncoder): Promise<OpenedImageEncoder> {
+  return planImageEncoder(named, await context.pool().describe(named.image)).planned;
+}
+
+/** The other half. @throws UserError as `openDualEncoder` */
+export async function openTextEncoder(context: Context, named: TextEncoder): Promise<OpenedTextEncoder> {
+  const vocabulary = vocabularyOf(named);
+  return { vocabulary, ...planTextEncoder(named, await context.pool().describe(named.text)).planned };
+}
+
+const vocabularyOf = ({ vocabulary }: TextEncoder): Vocabulary =>
+  vocabulary === undefined ? bertVocabulary() : readVocabulary(vocabulary);
 
 /** The pair of a PLIP's folder. @throws UserError missing_path, missing_input, bad_file, bad_model */
 export async function openPlip(folder: string): Promise<OpenedDualEncoder> {
@@ -67,17 +92,38 @@ export function planDualEncoder(
   image: ModelPorts,
   text: ModelPorts,
 ): Omit<OpenedDualEncoder, 'vocabulary'> {
-  const { mean, std } = encoder;
-  const [of, to] = [embeddingOf(encoder.image, image), embeddingOf(encoder.text, text)];
+  const [of, to] = [planImageEncoder(encoder, image), planTextEncoder(encoder, text)];
   if (typeof of.width === 'number' && typeof to.width === 'number' && of.width !== to.width)
     throw noPair(of.width, to.width);
-  const inputs = textInputs(encoder.text, Object.keys(text.inputs));
-  const length = text.inputs[inputs.ids][1];
-  const [height, width] = pictureSize(encoder, image);
+  return { ...of.planned, ...to.planned };
+}
+
+/** D, where the file says it, and how it is run. */
+interface Planned<Opened> {
+  readonly width: number | string;
+  readonly planned: Opened;
+}
+
+function planImageEncoder(encoder: ImageEncoder, ports: ModelPorts): Planned<OpenedImageEncoder> {
+  const { image: path, mean, std } = encoder;
+  const { name, width: columns } = embeddingOf(path, ports);
+  const [height, width] = pictureSize(encoder, ports);
+  return { width: columns, planned: { image: { path, height, width, mean, std, outputs: [name] } } };
+}
+
+function planTextEncoder(
+  { text: path }: TextEncoder,
+  ports: ModelPorts,
+): Planned<Omit<OpenedTextEncoder, 'vocabulary'>> {
+  const { name, width } = embeddingOf(path, ports);
+  const inputs = textInputs(path, Object.keys(ports.inputs));
+  const length = ports.inputs[inputs.ids][1];
   return {
-    image: { path: encoder.image, height, width, mean, std, outputs: [of.name] },
-    text: { path: encoder.text, inputs, output: to.name },
-    length: typeof length === 'number' && length > 1 ? length : PLIP_TOKENS,
+    width,
+    planned: {
+      text: { path, inputs, output: name },
+      length: typeof length === 'number' && length > 1 ? length : PLIP_TOKENS,
+    },
   };
 }
 
@@ -108,7 +154,7 @@ function embeddingOf(path: string, { inputs, outputs }: ModelPorts): { name: str
   });
 }
 
-function pictureSize({ image, size }: DualEncoder, { inputs }: ModelPorts): readonly [number, number] {
+function pictureSize({ image, size }: ImageEncoder, { inputs }: ModelPorts): readonly [number, number] {
   const fail = (what: string, fix: string): UserError => {
     const got = Object.entries(inputs).map(([name, shape]) => `${name}: [${shape.join(', ')}]`);
     return new UserError('bad_model', { what, got: got.join(', '), fix });

@@ -5,14 +5,26 @@ import { openCaptions } from '../data/captioned/captions.js';
 import type { ImageVerdict } from '../data/image.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
-import { type NamedEncoders, openDualEncoder, type OpenedDualEncoder } from './dualEncoder.js';
+import {
+  type ImageEncoder,
+  type NamedEncoders,
+  openDualEncoder,
+  type OpenedImageEncoder,
+  type OpenedTextEncoder,
+  openImageEncoder,
+  openTextEncoder,
+  type TextEncoder,
+} from './dualEncoder.js';
 import { embedImages, embedTexts, inParts, normalise } from './embeddings.js';
 import { folderImages, type NamedImage } from './imageStream.js';
 
+/** A folder of images; or a file of texts: a line each, JSON lines of `{"captions": [...]}`, or a captioned set. */
+export type Embedded = { readonly images: string } | { readonly texts: string };
+
 export interface EmbedRequest {
-  readonly encoders: NamedEncoders;
-  /** A folder of images; or a file of texts: a line each, JSON lines of `{"captions": [...]}`, or a captioned set. */
-  readonly from: { readonly images: string } | { readonly texts: string };
+  /** A pair, or that half of one which `from` needs. */
+  readonly encoders: NamedEncoders | ImageEncoder | TextEncoder;
+  readonly from: Embedded;
   /** The `.npy`; beside it `<out>.txt`, and `<out>.skipped.txt` where an image could not be read. */
   readonly out: string;
   /** As the encoder gives them; otherwise of length 1. */
@@ -40,13 +52,19 @@ interface Source<Item> {
 
 /** @throws UserError those of the model, missing_path, nothing_to_do; bad_file where no image can be read */
 export async function embed(context: Context, request: EmbedRequest): Promise<EmbedSummary> {
-  const model = await openDualEncoder(context, request.encoders);
-  return 'images' in request.from
-    ? embedSource(context, request, imageSource(context, model, request.from.images))
-    : embedSource(context, request, await textSource(context, model, request.from.texts));
+  const { encoders, from } = request;
+  const isPair = 'folder' in encoders || ('image' in encoders && 'text' in encoders);
+  if ('images' in from) {
+    const model = await (isPair
+      ? openDualEncoder(context, encoders)
+      : openImageEncoder(context, encoders as ImageEncoder));
+    return embedSource(context, request, imageSource(context, model, from.images));
+  }
+  const model = await (isPair ? openDualEncoder(context, encoders) : openTextEncoder(context, encoders as TextEncoder));
+  return embedSource(context, request, await textSource(context, model, from.texts));
 }
 
-function imageSource(context: Context, model: OpenedDualEncoder, folder: string): Source<NamedImage> {
+function imageSource(context: Context, model: OpenedImageEncoder, folder: string): Source<NamedImage> {
   const { count, images } = folderImages(folder);
   return {
     ...{ unit: 'images', count, items: images },
@@ -60,7 +78,7 @@ function imageSource(context: Context, model: OpenedDualEncoder, folder: string)
   };
 }
 
-async function textSource(context: Context, model: OpenedDualEncoder, path: string): Promise<Source<string>> {
+async function textSource(context: Context, model: OpenedTextEncoder, path: string): Promise<Source<string>> {
   const { images } = await openCaptions(path);
   const items = async function* (): AsyncGenerator<string> {
     for await (const captions of images()) yield* captions;

@@ -4,7 +4,7 @@ import type { ImageVerdict } from '../data/image.js';
 import { encode } from '../data/tokens/wordPiece.js';
 import { UserError } from '../schemas/userError.js';
 import type { Context } from './context.js';
-import type { OpenedDualEncoder } from './dualEncoder.js';
+import type { OpenedImageEncoder, OpenedTextEncoder } from './dualEncoder.js';
 
 /** Images or texts embedded between two steps of a progress: enough that the workers seldom wait for each other's last. */
 export const EMBEDDED_AT_ONCE = 1024;
@@ -15,7 +15,7 @@ export const fileRange = (path: string): ByteRange => ({ path, offset: 0, length
 /** (D) of each image, or why there is none. @throws UserError bad_model where a model gives what is no number */
 export async function embedImages(
   context: Context,
-  { image }: OpenedDualEncoder,
+  { image }: OpenedImageEncoder,
   ranges: readonly ByteRange[],
 ): Promise<ImageVerdict<Float32Array>[]> {
   const verdicts = await context.pool().infer(ranges, image);
@@ -27,7 +27,7 @@ export async function embedImages(
 /** (D) of each text. @throws UserError bad_model where a model gives what is no number */
 export async function embedTexts(
   context: Context,
-  { text, length, vocabulary }: OpenedDualEncoder,
+  { text, length, vocabulary }: OpenedTextEncoder,
   texts: readonly string[],
 ): Promise<Float32Array[]> {
   const rows = texts.map((each) => {

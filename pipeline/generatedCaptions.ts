@@ -7,7 +7,7 @@ import { STYLES_AT_MOST } from '../schemas/choices.js';
 import type { Config } from '../schemas/config.js';
 import { SPAC } from '../schemas/spac.js';
 import { UserError } from '../schemas/userError.js';
-import { spacModel } from './attributes.js';
+import { setOf, spacModel } from './attributes.js';
 import type { Context } from './context.js';
 import { decodingsOf } from './decodings.js';
 import type { ImageWishes } from './imagePool.js';
@@ -50,7 +50,7 @@ export async function generateStage(
       version: 1,
       spac: [spac.weights.sha256, spac.encoder.sha256],
       // What the data-set card says of where the captions are from; the hashes cover both.
-      training: spac.training.map(({ kind }) => kind),
+      training: spac.training.map(setOf),
       licence: spac.licence,
       seed: caption.seed,
       gates: ownGates(caption.gates),

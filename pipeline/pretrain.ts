@@ -187,8 +187,8 @@ async function writeFolder(
   const initial = plipParameters(net, plan.loss.tasks, seededRandom('any'));
   const parameters = readParameters(join(out, BEST), initial);
   const { train: counts } = set.counts;
-  const captioner = await textsCaptioner(context, database);
-  const isDrawn = captioner?.trainedOn?.every(({ kind }) => kind.startsWith('drawn')) ?? false;
+  const captioner = textsCaptioner(database);
+  const isDrawn = captioner.trainedOn?.every(({ kind }) => kind.startsWith('drawn')) ?? false;
   await writePlipFolder(out, trainedPlip(net, parameters), vocabulary, {
     tokens: Math.min(64, net.text.positions),
     trainedOn: [

@@ -1,34 +1,36 @@
 // Which captioner wrote the texts of a data set, and what that one had learned from: a model that learns from the texts inherits it.
 import type { Database } from 'better-sqlite3';
-import { basename } from 'node:path';
-import { readCaptioner } from '../schemas/captionerFolder.js';
 import type { TrainedOn } from '../schemas/plip.js';
-import { SPAC } from '../schemas/spac.js';
-import { UserError } from '../schemas/userError.js';
-import type { Context } from './context.js';
-import { captionerFolder, writerFolder } from './inputs.js';
 
-/** null: nobody knows which one it was. */
-export async function textsCaptioner(context: Context, database: Database): Promise<TrainedOn['captioner']> {
-  const generated = database.prepare<[], number>('SELECT count(*) FROM generated_captions').pluck().get()!;
-  // Prompt captions only: what says the attributes is what has learned.
-  const folder = generated > 0 ? writerFolder(context) : captionerFolder(context);
-  if (folder === undefined) return { folder: '', weights: null, trainedOn: null };
-  try {
-    const found = await readCaptioner(folder);
-    if (found.kind !== SPAC) {
-      const { training, model } = found.captioner;
-      return { folder: basename(folder), weights: model.sha256, trainedOn: training.map(nameOf) };
-    }
-    const { training, weights } = found.spac;
-    return { folder: basename(folder), weights: weights.sha256, trainedOn: training.map(nameOf) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    context.report.warn(`pretrain: what the captioner has learned from is not recorded: ${error.message}`);
-    return { folder: basename(folder), weights: null, trainedOn: null };
-  }
+/** What the stages `annotate` and `generate` record of the captioner that they ran, each hash that of its weights. */
+export interface RecordedCaptioner {
+  /** Of a classifier. */
+  readonly model?: string;
+  /** Of a SPAC: its weights, and the part that looks. */
+  readonly spac?: readonly [weights: string, encoder: string];
+  readonly training: ReadonlyArray<{ kind: string; folder: string; fingerprint: string }>;
+  readonly licence: string;
+  /** Of a classifier. */
+  readonly calibration?: { readonly precision: number };
 }
 
-const nameOf = ({ kind, folder, fingerprint }: { kind: string; folder: string; fingerprint: string }) => ({
-  ...{ kind, folder, fingerprint },
-});
+/** The captioners that a stage's results are from. */
+export function recordedCaptioners(database: Database, stage: 'annotate' | 'generate'): RecordedCaptioner[] {
+  const found = database.prepare(
+    `SELECT DISTINCT f.text FROM verdicts v JOIN stages s ON s.id = v.stage_id JOIN fingerprints f ON f.id = v.fingerprint_id
+      WHERE s.name = ? ORDER BY f.text`,
+  );
+  return (found.pluck().all(stage) as string[]).map((text) => JSON.parse(text) as RecordedCaptioner);
+}
+
+/** All that the texts are from, as one; `trainedOn` null: nobody knows. */
+export function textsCaptioner(database: Database): NonNullable<TrainedOn['captioner']> {
+  const all = [...recordedCaptioners(database, 'annotate'), ...recordedCaptioners(database, 'generate')];
+  const weights = all.flatMap(({ model, spac }) => model ?? spac?.[0] ?? []);
+  const sets = all.flatMap(({ training }) => training);
+  const named = new Map(
+    sets.map(({ kind, folder, fingerprint }) => [`${kind} ${fingerprint}`, { kind, folder, fingerprint }]),
+  );
+  const isKnown = all.length > 0 && all.every(({ training }) => training.length > 0);
+  return { weights: [...new Set(weights)], trainedOn: isKnown ? [...named.values()] : null };
+}

@@ -49,12 +49,11 @@ export const trainedOnSchema = z.strictObject({
   parts: z.array(z.string()).min(1),
   images: count,
   captions: count,
-  /** Which captioner made the texts, and what that had learned from (null: nobody knows); null: people wrote them. */
+  /** What made the texts, and what that had learned from (null: nobody knows); null: people wrote them. */
   captioner: z
     .strictObject({
-      folder: z.string(),
-      /** SHA-256 of its weights; null where that is not recorded. */
-      weights: z.string().nullable(),
+      /** SHA-256 of each captioner's weights. */
+      weights: z.array(z.string()),
       trainedOn: z.array(z.strictObject(dataSet)).nullable(),
     })
     .nullable(),

@@ -2,9 +2,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { UserError } from '../../schemas/userError.js';
-import type { EmbedRequest } from '../embed.js';
+import type { Embedded } from '../embed.js';
 import type { ImageStream } from '../imageStream.js';
-import { addEncoderOptions, type EncoderOptions, requireEncoders } from './encoders.js';
+import { addEncoderOptions, encodersFor, type EncoderOptions, requireEncoders } from './encoders.js';
 import { runCommand, type Result } from './run.js';
 
 interface EmbedOptions extends EncoderOptions {
@@ -23,6 +23,7 @@ interface SearchOptions extends EncoderOptions {
 
 const EMBED_NOTES = `
 Row i of the file, float32 (n, D) in NumPy's format, is of line i of <out>.txt. Memory does not grow with the number of images.
+Of two ONNX files the one that is needed is enough: --image-encoder for images, --text-encoder for texts.
   synthpedes embed --model plip --images people --out people.npy`;
 
 const SEARCH_NOTES = `
@@ -43,7 +44,8 @@ export function addEmbedCommands(program: Command, signal: AbortSignal): void {
       runCommand(command, signal, async (context) => {
         const { describeEmbed, embed } = await import('../embed.js');
         const { out, raw } = options;
-        const request = { encoders: requireEncoders(options), from: embedded(options), out: resolve(out), raw };
+        const from = embedded(options);
+        const request = { encoders: encodersFor(from, options), from, out: resolve(out), raw };
         const summary = await embed(context, request);
         return { data: summary, text: describeEmbed(summary, context.dryRun) };
       }),
@@ -89,7 +91,7 @@ export function addEmbedCommands(program: Command, signal: AbortSignal): void {
     );
 }
 
-function embedded({ images, texts }: EmbedOptions): EmbedRequest['from'] {
+function embedded({ images, texts }: EmbedOptions): Embedded {
   if (images !== undefined && texts === undefined) return { images: resolve(images) };
   if (texts !== undefined && images === undefined) return { texts: resolve(texts) };
   throw new UserError('bad_usage', {

@@ -3,7 +3,8 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { IMAGENET } from '../../schemas/imageNet.js';
 import { UserError } from '../../schemas/userError.js';
-import type { NamedEncoders } from '../dualEncoder.js';
+import type { ImageEncoder, NamedEncoders, TextEncoder } from '../dualEncoder.js';
+import type { Embedded } from '../embed.js';
 
 export interface EncoderOptions {
   readonly model?: string;
@@ -43,14 +44,29 @@ export function encodersOf(options: EncoderOptions): NamedEncoders | undefined {
       `no ${missing.join(', no ')}`,
       `give ${Object.keys(named).join(' and ')} together, or --model <dir>`,
     );
-  return {
-    image: resolve(imageEncoder!),
-    text: resolve(textEncoder!),
-    vocabulary: vocabulary === undefined ? undefined : resolve(vocabulary),
-    mean: mean ?? IMAGENET.mean,
-    std: std ?? IMAGENET.std,
-    size: imageSize,
-  };
+  return { ...imageHalf(options), ...textHalf(options) };
+}
+
+const imageHalf = ({ imageEncoder, imageSize, mean, std }: EncoderOptions): ImageEncoder => ({
+  image: resolve(imageEncoder!),
+  mean: mean ?? IMAGENET.mean,
+  std: std ?? IMAGENET.std,
+  size: imageSize,
+});
+
+const textHalf = ({ textEncoder, vocabulary }: EncoderOptions): TextEncoder => ({
+  text: resolve(textEncoder!),
+  vocabulary: vocabulary === undefined ? undefined : resolve(vocabulary),
+});
+
+/** As `requireEncoders`; of two ONNX files one is enough, that of what is embedded. */
+export function encodersFor(from: Embedded, options: EncoderOptions): NamedEncoders | ImageEncoder | TextEncoder {
+  const { model, imageEncoder, textEncoder, vocabulary, imageSize, mean, std } = options;
+  const ofTexts = [textEncoder, vocabulary].some((value) => value !== undefined);
+  const ofImages = [imageEncoder, imageSize, mean, std].some((value) => value !== undefined);
+  if (model === undefined && 'images' in from && imageEncoder !== undefined && !ofTexts) return imageHalf(options);
+  if (model === undefined && 'texts' in from && textEncoder !== undefined && !ofImages) return textHalf(options);
+  return requireEncoders(options);
 }
 
 /** @throws UserError bad_usage where none were named, too */

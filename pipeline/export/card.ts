@@ -1,6 +1,7 @@
 // The data-set card beside an export: what it is, from where, under which terms, and what was dropped why.
 import type { Database } from 'better-sqlite3';
 import { SOURCES } from '../../data/sources/catalogue.js';
+import { type RecordedCaptioner, recordedCaptioners } from '../textsCaptioner.js';
 import { EXPORT_LEVELS, type ExportLevel } from './selection.js';
 
 /** First line of every card: tells our exports from other folders. */
@@ -68,40 +69,24 @@ export function dataSetCard(
 
 /** Who said the attributes and wrote the captions, what that was trained on, and how sure it is. */
 function annotatorLines(database: Database): string[] {
-  const attributes = fingerprintsOf(database, 'annotate').map((text) => {
-    const { calibration, ...annotator } = JSON.parse(text) as Annotator;
+  const attributes = recordedCaptioners(database, 'annotate').map(({ calibration, ...annotator }) => {
     const sure = calibration
       ? `, each part of a phrase to be right in ${100 * calibration.precision}% of the cases on people of that data`
       : '';
     return `- ${calibration ? 'a classifier' : 'a captioner (SPAC)'} ${trainedOn(annotator)}${sure}. ${annotator.licence}`;
   });
-  const captions = fingerprintsOf(database, 'generate').map((text) => {
-    const annotator = JSON.parse(text) as Annotator;
-    return `- a captioner (SPAC) ${trainedOn(annotator)}, beside the prompt captions, which are made of the attributes. ${annotator.licence}`;
-  });
+  const captions = recordedCaptioners(database, 'generate').map(
+    (annotator) =>
+      `- a captioner (SPAC) ${trainedOn(annotator)}, beside the prompt captions, which are made of the attributes. ${annotator.licence}`,
+  );
   return [
     ...(attributes.length > 0 ? ['## Attributes are from', '', ...attributes, ''] : []),
     ...(captions.length > 0 ? ['## Captions are from', '', ...captions, ''] : []),
   ];
 }
 
-interface Annotator {
-  readonly training: readonly string[];
-  readonly licence: string;
-  /** Of a classifier. */
-  readonly calibration?: { readonly precision: number };
-}
-
-const trainedOn = ({ training }: Pick<Annotator, 'training'>): string =>
-  `trained on ${training.length > 0 ? training.join(', ') : 'data that its folder does not name'}`;
-
-function fingerprintsOf(database: Database, stage: string): string[] {
-  const found = database.prepare(
-    `SELECT DISTINCT f.text FROM verdicts v JOIN stages s ON s.id = v.stage_id JOIN fingerprints f ON f.id = v.fingerprint_id
-      WHERE s.name = ? ORDER BY f.text`,
-  );
-  return found.pluck().all(stage) as string[];
-}
+const trainedOn = ({ training }: Pick<RecordedCaptioner, 'training'>): string =>
+  `trained on ${training.length > 0 ? training.map(({ kind }) => kind).join(', ') : 'data that its folder does not name'}`;
 
 function sourcesTable(database: Database): string {
   const rows = database

@@ -114,7 +114,7 @@ const set = (kind: string, captioner: TrainedOn['captioner'] = null): TrainedOn 
   ...{ kind, captioner, folder: 'f', fingerprint: 'p', parts: ['train'], images: 1, captions: 1 },
 });
 const spac = (...kinds: string[]): TrainedOn['captioner'] => ({
-  ...{ folder: 'spac', weights: null },
+  weights: ['w'],
   trainedOn: kinds.map((kind) => ({ kind, folder: 'f', fingerprint: 'p' })),
 });
 
@@ -133,7 +133,7 @@ test('what a model, and the captioner of its texts, have learned from is said', 
   t.like(told([set('cuhk-pedes')]), { model: true, captioner: false });
   t.regex(told([set('cuhk-pedes')]).notes, /trained on CUHK-PEDES train: this is no zero-shot result\npeople wrote/);
   t.regex(told([{ ...set('cuhk-pedes'), parts: ['train', 'test'] }]).notes, /CUHK-PEDES test itself/);
-  t.like(told([set('synth-pedes', { folder: 's', weights: null, trainedOn: null })]), {
+  t.like(told([set('synth-pedes', { weights: [], trainedOn: null })]), {
     model: false,
     captioner: null,
   });

@@ -246,6 +246,26 @@ test('what cannot be run is said, whichever file it is', async (t) => {
   await t.throwsAsync(lost, { instanceOf: UserError, message: /None of the 1 images can be read/ });
 });
 
+test('of two ONNX files the one that is needed is enough, and says the same as in a pair', async (t) => {
+  const people = await makePeople();
+  const dir = temporaryFolder();
+  writeColourEncoders(dir);
+  put(join(dir, 'texts.txt'), 'a red coat');
+  const image = ['--image-encoder', join(dir, 'image.onnx'), '--image-size', '32x16'];
+  const text = ['--text-encoder', join(dir, 'text.onnx'), '--vocabulary', join(dir, 'vocab.txt')];
+  const rows = async (...args: string[]): Promise<Buffer> => {
+    await succeed(['embed', ...args, '--out', join(dir, 'x.npy')]);
+    return readFileSync(join(dir, 'x.npy'));
+  };
+  const images = ['--images', people];
+  const texts = ['--texts', join(dir, 'texts.txt')];
+  t.deepEqual(await rows(...images, ...image), await rows(...images, ...image, ...text));
+  t.deepEqual(await rows(...texts, ...text), await rows(...texts, ...image, ...text));
+  const wrong = await synthpedes(['embed', ...images, ...text, '--out', join(dir, 'y.npy')]);
+  t.is(wrong.code, 2);
+  t.regex(wrong.stderr, /no --image-encoder/);
+});
+
 test('dry runs look ahead, and do not do the work', async (t) => {
   const people = await makePeople();
   t.like(await succeed(['search', 'a man', '--model', plip, '--images', people, '--dry-run']), { images: 6 });

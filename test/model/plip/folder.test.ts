@@ -100,8 +100,7 @@ test('what was written comes back, and a training may write into its own folder 
   const dir = temporaryFolder();
   writeFileSync(join(dir, 'curves'), 'of the training');
   const captioner = {
-    folder: 'spac',
-    weights: null,
+    weights: ['w'],
     trainedOn: [{ kind: 'cuhk-pedes', folder: 'CUHK', fingerprint: 'f' }],
   };
   const data = { kind: 'synth-pedes', folder: 'out', fingerprint: 'g', parts: ['train'], images: 3, captions: 6 };
