@@ -69,6 +69,7 @@ function recipeOf(preset: PlipPreset, config: Config['pretrain']): PlipRecipe {
     ...base,
     ...{ batch, chunk, epochs: config.epochs ?? base.epochs, rate: config.rate ?? base.rate },
     textLayers: config.textLayers ?? base.textLayers,
+    recompute: config.recompute,
     sampling:
       together === null
         ? base.sampling

@@ -295,6 +295,10 @@ const pretrain = z
       .default(null)
       .describe("layers of the text encoder that are trained; null: the preset's (paper: 5)"),
     dropout: FRACTION.default(0).describe("of the text encoder's states while it is trained"),
+    recompute: z
+      .boolean()
+      .default(false)
+      .describe('run blocks again in the backward pass instead of keeping them: half the memory, a third more time'),
     visual: z.string().nullable().default(null).describe('a converted ResNet to start from: `convert`'),
     text: z.string().nullable().default(null).describe('a converted BERT to start from: `convert`'),
     checkpointEvery: z.int().positive().default(500).describe('steps'),

@@ -2,7 +2,7 @@
  * The ONNX graph under construction, and the values that stand for tensors while a function is traced.
  */
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
-import { encodeModel } from './onnxWriter.js';
+import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
 import type { Elements, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
 
@@ -34,6 +34,16 @@ const OPSET = 18;
 
 /** Bytes of an initializer that is worth keeping apart. */
 const LARGE = 4096;
+
+export interface EncodeOptions {
+  readonly isApart?: boolean;
+  readonly isPrompt?: (output: string) => boolean;
+}
+
+interface Live {
+  readonly nodes: OnnxNode[];
+  readonly used: Set<string>;
+}
 
 export class Graph {
   private nodes: OnnxNode[] = [];
@@ -157,9 +167,14 @@ export class Graph {
     return counts;
   }
 
-  /** @param isApart leaves large initializers out of the model's bytes, and gives them by name */
-  encode({ isApart = false } = {}): { bytes: Uint8Array; apart: Record<string, Uint8Array> } {
-    const { nodes, used } = this.live();
+  /**
+   * @param isApart leaves large initializers out of the model's bytes, and gives them by name
+   * @param isPrompt outputs that are made where the graph has them, see `wait`
+   */
+  encode({ isApart = false, isPrompt }: EncodeOptions = {}): { bytes: Uint8Array; apart: Record<string, Uint8Array> } {
+    const live = this.live();
+    if (isPrompt) this.wait(live, isPrompt);
+    const { nodes, used } = live;
     const initializers = [...this.initializers.values()]
       .filter((item) => used.has(item.name))
       .map((item) => ({ ...item, isApart: isApart && item.bytes.length >= LARGE }));
@@ -168,8 +183,56 @@ export class Graph {
     return { bytes, apart: Object.fromEntries(apart) };
   }
 
+  /**
+   * ONNX Runtime leaves what leads to an output alone for last, and keeps until then what that needs: of a backward pass the
+   * gradients of all maps. Here the node behind such an output waits for it.
+   */
+  private wait({ nodes, used }: Live, isPrompt: (output: string) => boolean): void {
+    const made = new Set<string>();
+    let awaited: string[] = [];
+    const before = this.nodes.length;
+    const ordered: OnnxNode[] = [];
+    for (const node of nodes) {
+      // ONNX Runtime merges reshapes that follow each other, and would take the waiting away.
+      const waits = awaited.length > 0 && node.op !== 'Reshape';
+      const at = waits ? node.inputs.findIndex((name) => made.has(name)) : -1;
+      let own = node;
+      if (at >= 0) {
+        const delayed = this.after(node.inputs[at], awaited);
+        own = { ...node, inputs: node.inputs.toSpliced(at, 1, delayed) };
+        awaited = [];
+        const added = this.nodes.splice(before);
+        for (const { inputs } of added) for (const name of inputs) used.add(name);
+        ordered.push(...added);
+      }
+      ordered.push(own);
+      for (const name of own.outputs) {
+        made.add(name);
+        if (isPrompt(name)) awaited.push(name);
+      }
+    }
+    nodes.splice(0, nodes.length, ...ordered);
+  }
+
+  /**
+   * An edge that holds what `name` holds, once the others are there: a reshape to its own shape, to which a zero is added that only
+   * elements of the others decide. Nothing is copied, and ONNX Runtime can neither fold it nor take it for `name`.
+   */
+  after(name: string, others: readonly string[]): string {
+    const elements = others.map((other) => {
+      const row = this.node('Flatten', [other], { axis: 0 }); // (1, all)
+      return this.node('Slice', [row, this.integers([0]), this.integers([1]), this.integers([1])]);
+    });
+    const all = elements.length === 1 ? elements[0] : this.node('Concat', elements, { axis: 1 });
+    const isPositive = this.node('Greater', [all, this.scalar(0)]);
+    const never = this.node('And', [isPositive, this.scalar(0, 'bool')]);
+    const zeros = this.node('Cast', [never], { to: ELEMENT_TYPES.int64 }); // (1, others)
+    const zero = this.node('ReduceMax', [zeros, this.integers([1])], { keepdims: 0 });
+    return this.node('Reshape', [name, this.node('Add', [this.node('Shape', [name]), zero])]);
+  }
+
   /** Nodes that an output depends on, in order, and every name that they use. */
-  private live(): { nodes: OnnxNode[]; used: Set<string> } {
+  private live(): Live {
     const used = new Set(this.outputs.map((port) => port.name));
     const nodes: OnnxNode[] = [];
     const renamed = (name: string): string => this.outputNames.get(name) ?? name;

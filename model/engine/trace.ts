@@ -31,6 +31,8 @@ export interface TraceOptions {
   readonly dynamic?: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** Leaves the sums of rows that are outputs to `CompiledFunction`; default: they are added inside the graph. */
   readonly openRowSums?: boolean;
+  /** Outputs that are made as soon as they can be; default: when ONNX Runtime likes. */
+  readonly isPrompt?: (output: string) => boolean;
   /** Leaves large constants out of `bytes`: they are in `apart`, not copied. */
   readonly isApart?: boolean;
 }

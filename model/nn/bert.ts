@@ -4,7 +4,7 @@ import type { Random } from '../../data/random.js';
 import { tf } from '../engine/tfjs.js';
 import { gelu } from './activations.js';
 import { attend, MASKED, mergeHeads, splitHeads } from './attention.js';
-import { embedding, layerNorm, linear, type Weights } from './layers.js';
+import { embedding, layerNorm, linear, type Mode, type Weights } from './layers.js';
 import {
   embeddingParameters,
   layerNormParameters,
@@ -12,6 +12,7 @@ import {
   type Parameters,
   underName,
 } from './parameters.js';
+import { recomputed } from './recomputed.js';
 
 export interface BertNet {
   readonly vocabulary: number;
@@ -95,9 +96,15 @@ export interface Texts {
   readonly mask: Tensor2D;
   /** Of a training that drops. */
   readonly dropout?: BertDropout;
+  /** Default: inference. */
+  readonly mode?: Mode;
 }
 
-export function bert(net: BertNet, weights: Weights, { ids, mask, dropout }: Texts): BertOutput {
+export function bert(
+  net: BertNet,
+  weights: Weights,
+  { ids, mask, dropout, mode = { training: false } }: Texts,
+): BertOutput {
   const [n, length] = ids.shape;
   const positions = tf.slice(weights['embeddings/positions/table'] as Tensor2D, 0, length); // (L, D)
   const type = tf.slice(weights['embeddings/types/table'] as Tensor2D, 0, 1); // (1, D)
@@ -107,7 +114,12 @@ export function bert(net: BertNet, weights: Weights, { ids, mask, dropout }: Tex
   const drop = (place: string, states: Tensor2D): Tensor2D => (dropout ? tf.mul(states, dropout[place]) : states);
   const normal: Tensor2D = tf.reshape(layerNorm(weights, 'embeddings/norm', sum, EPSILON), [n * length, net.width]);
   let x = drop('embeddings', normal);
-  for (let i = 0; i < net.layers; i++) x = bertLayer(net, weights, `layer${i}`, { x, bias, length, drop });
+  for (let i = 0; i < net.layers; i++) {
+    const name = `layer${i}`;
+    x = recomputed(name, { weights, mode }, [x, bias], (own, [rows, hidden]) =>
+      bertLayer(net, own, name, { x: rows as Tensor2D, bias: hidden, length, drop }),
+    );
+  }
   const states = (): Tensor => tf.reshape(x, [n, length, net.width]);
   return {
     hidden: x,

@@ -7,6 +7,7 @@ import type { Random } from '../../data/random.js';
 import { tf } from '../engine/tfjs.js';
 import { batchNorm, conv, type Mode, type Weights } from './layers.js';
 import { batchNormParameters, convParameters, type Parameters, underName } from './parameters.js';
+import { recomputed } from './recomputed.js';
 
 /** Channels that leave a block, as a multiple of those inside. */
 export const EXPANSION = 4;
@@ -86,7 +87,10 @@ export function bottleneckStages(
 ): Pyramid {
   let map = x;
   return blocksOf(stages, x.shape[3]).map((blocks) => {
-    for (const block of blocks) map = bottleneck(weights, block, map, { antialiased, mode });
+    for (const block of blocks)
+      map = recomputed(block.name, { weights, mode }, [map], (own, [x], ownMode) =>
+        bottleneck(own, block, x as Tensor4D, { antialiased, mode: ownMode }),
+      );
     return map;
   }) as unknown as Pyramid;
 }

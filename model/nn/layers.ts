@@ -8,10 +8,12 @@ export type Weights = Readonly<Record<string, Tensor>>;
 
 /**
  * What a forward pass needs to know. In `training` batch norm uses the statistics of the batch and notes them in
- * `statistics` (path name -> (C)); else it uses the running ones.
+ * `statistics` (path name -> (C)); else it uses the running ones. With `recompute` blocks are run again in the backward pass instead
+ * of being kept.
  */
 export type Mode =
-  { readonly training: false } | { readonly training: true; readonly statistics: Record<string, Tensor> };
+  | { readonly training: false }
+  | { readonly training: true; readonly statistics: Record<string, Tensor>; readonly recompute?: boolean };
 
 /** Runs a network on the weights that stand under `name`; what it notes in the mode goes under that name too. */
 export function inside<T>(
@@ -24,7 +26,7 @@ export function inside<T>(
   const ownWeights = Object.fromEntries(own.map(([key, tensor]) => [key.slice(prefix.length), tensor]));
   if (!mode.training) return network(ownWeights, mode);
   const statistics: Record<string, Tensor> = {};
-  const result = network(ownWeights, { training: true, statistics });
+  const result = network(ownWeights, { ...mode, statistics });
   for (const [key, tensor] of Object.entries(statistics)) mode.statistics[prefix + key] = tensor;
   return result;
 }

@@ -17,6 +17,7 @@ import {
   underName,
 } from './parameters.js';
 import { pooledMap, type VisualFeatures } from './features.js';
+import { recomputed } from './recomputed.js';
 
 export interface ModifiedResNet extends BottleneckStages {
   readonly pool: 'max' | 'average' | 'attention';
@@ -71,14 +72,21 @@ function poolParameters(net: ModifiedResNet, random: Random): Parameters {
 
 /** (N, H, W, 3) normalised pixels -> the four maps and the global embedding, which is computed only when asked for. */
 export function modifiedResNet(net: ModifiedResNet, weights: Weights, images: Tensor4D, mode: Mode): VisualFeatures {
+  const stem = recomputed('stem', { weights, mode }, [images], (own, [x], ownMode) =>
+    stemOf(own, x as Tensor4D, ownMode),
+  );
+  const maps = bottleneckStages(net, weights, stem, { antialiased: true, mode });
+  return { maps, embedding: () => pooled(net, weights, maps[3]) };
+}
+
+/** (N, H, W, 3) -> (N, H/4, W/4, C) */
+function stemOf(weights: Weights, images: Tensor4D, mode: Mode): Tensor4D {
   let x = images;
   for (const i of [1, 2, 3]) {
     const map = conv(weights, `stem/conv${i}`, x, i === 1 ? 2 : 1);
     x = tf.relu(batchNorm(weights, `stem/norm${i}`, map, mode)); // (N, H/2, W/2, C)
   }
-  const stem: Tensor4D = tf.avgPool(x, 2, 2, 'valid'); // (N, H/4, W/4, C)
-  const maps = bottleneckStages(net, weights, stem, { antialiased: true, mode });
-  return { maps, embedding: () => pooled(net, weights, maps[3]) };
+  return tf.avgPool(x, 2, 2, 'valid');
 }
 
 /** (N, H/32, W/32, C) -> (N, output) */

@@ -9,7 +9,7 @@ import { tf } from '../engine/tfjs.js';
 import { gelu } from './activations.js';
 import { attend, mergeHeads, splitHeads } from './attention.js';
 import type { Pyramid } from './bottleneck.js';
-import { layerNorm, linear, type Weights } from './layers.js';
+import { layerNorm, linear, type Mode, type Weights } from './layers.js';
 import {
   convParameters,
   embeddingParameters,
@@ -20,6 +20,7 @@ import {
   underName,
 } from './parameters.js';
 import { type VisualFeatures, pooledMap } from './features.js';
+import { recomputed } from './recomputed.js';
 import { intoWindows, outOfWindows, planWindows, type WindowPlan } from './windows.js';
 
 export interface Swin {
@@ -90,7 +91,7 @@ export function swinParameters(net: Swin, random: Random): Parameters {
 }
 
 /** (N, H, W, 3) normalised pixels -> the four maps, the last one normalised, and the global embedding. */
-export function swin(net: Swin, weights: Weights, images: Tensor4D): VisualFeatures {
+export function swin(net: Swin, weights: Weights, images: Tensor4D, mode: Mode): VisualFeatures {
   const [n] = images.shape;
   const filter = weights['stem/conv/filter'] as Tensor4D;
   const patches = tf.add(tf.conv2d(images, filter, PATCH, 'valid'), weights['stem/conv/bias']) as Tensor4D;
@@ -105,7 +106,13 @@ export function swin(net: Swin, weights: Weights, images: Tensor4D): VisualFeatu
     if (stage > 0) x = merged(weights, `${name}/merge`, maps[stage - 1]);
     const plans = [0, Math.floor(net.window / 2)].map((shift) => planWindows(size, net.window, shift));
     for (let i = 0; i < net.blocks[stage]; i++)
-      x = block(weights, `${name}/${i}`, x, { plan: plans[i % 2], heads: net.heads[stage], window: net.window });
+      x = recomputed(`${name}/${i}`, { weights, mode }, [x], (own, [rows]) =>
+        block(own, `${name}/${i}`, rows as Tensor2D, {
+          plan: plans[i % 2],
+          heads: net.heads[stage],
+          window: net.window,
+        }),
+      );
     maps.push(asMap(x, stage));
   }
   const last = asMap(layerNorm(weights, 'norm', x, EPSILON), 3);

@@ -25,4 +25,4 @@ export const visualChannels = (net: VisualNet): number[] => (isSwin(net) ? swinC
 
 /** (N, H, W, 3) normalised pixels -> the maps F1 to F4, and on request the global embedding. */
 export const encodeVisually = (net: VisualNet, weights: Weights, images: Tensor4D, mode: Mode): VisualFeatures =>
-  isSwin(net) ? swin(net, weights, images) : modifiedResNet(net, weights, images, mode);
+  isSwin(net) ? swin(net, weights, images, mode) : modifiedResNet(net, weights, images, mode);

@@ -107,6 +107,7 @@ function embed(net: PlipNet, { tasks }: PlipLoss, weights: Weights, inputs: Tens
     ids: both(inputs.ids, inputs.maskedIds) as Tensor2D,
     mask: both(mask, mask),
     dropout: dropoutOf(inputs),
+    mode,
   });
   const rows = tasks.iap ? 2 * n : n;
   const text: Tensor2D = tf.slice(textEmbedding(net, states), [0, 0], [n, -1]);
@@ -188,7 +189,7 @@ export function colorized(
   mode: Mode,
 ): Tensor4D {
   // A pass of its own with its own statistics; the running ones are the colour pass's.
-  const own: Mode = mode.training ? { training: true, statistics: {} } : mode;
+  const own: Mode = mode.training ? { ...mode, statistics: {} } : mode;
   const { maps } = visualFeatures(net, weights, grayCopy(images, PLIP_COLOURS), own);
   if (own.training) for (const statistic of Object.values(own.statistics)) statistic.dispose();
   return inside(COLORIZATION, { weights, mode }, (ownWeights, ownMode) =>

@@ -111,8 +111,11 @@ export const visualFeatures = (
 ): VisualFeatures =>
   inside(VISUAL, { weights, mode }, (own, ownMode) => encodeVisually(net.visual, own, images, ownMode));
 
-export const textStates = (net: Pick<PlipNet, 'text'>, weights: Weights, texts: Texts): BertOutput =>
-  inside(TEXT, { weights, mode: { training: false } }, (own) => bert(net.text, own, texts));
+export const textStates = (
+  net: Pick<PlipNet, 'text'>,
+  weights: Weights,
+  { mode = { training: false }, ...texts }: Texts,
+): BertOutput => inside(TEXT, { weights, mode }, (own, ownMode) => bert(net.text, own, { ...texts, mode: ownMode }));
 
 /** (N, D) */
 export const textEmbedding = ({ textPool }: Pick<PlipNet, 'textPool'>, states: BertOutput): Tensor2D =>

@@ -26,6 +26,8 @@ export interface PlipRecipe {
   readonly lengths: readonly number[];
   /** Hidden words of a picture that there is room for, on average over a chunk. */
   readonly targets: number;
+  /** Blocks of both encoders are run again in the backward pass: less memory, more time. */
+  readonly recompute: boolean;
   /** Share of the identities that the best weights are chosen by, at most so many images. */
   readonly valShare: number;
   readonly valImages: number;
@@ -45,6 +47,7 @@ const PAPER: PlipRecipe = {
   flip: 0.5,
   lengths: [32, 48, 64],
   targets: 12,
+  recompute: false,
   valShare: 0.02,
   valImages: 2000,
 };

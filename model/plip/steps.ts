@@ -27,6 +27,8 @@ export interface PlipStepParts {
   readonly chunk: number;
   /** T of a chunk. */
   readonly targets: number;
+  /** See `Training`. */
+  readonly recompute?: boolean;
 }
 
 export interface Chunk {
@@ -51,11 +53,12 @@ export interface PlipSteps {
 
 /** What the step of one batch, or of one chunk, trains. */
 export function plipTraining(parts: PlipStepParts, size: PlipBatchSize, contrast: ContrastPlace): Training {
-  const { net, loss, parameters, textLayers } = parts;
+  const { net, loss, parameters, textLayers, recompute } = parts;
   return {
     parameters,
     inputs: plipInputs(net, loss, size, contrast),
     isTrained: isTrainedPlip(net, loss.tasks, textLayers),
+    recompute,
     loss: (weights, inputs, mode) => plipLoss({ net, loss }, contrast, weights, { inputs, mode }),
   };
 }

@@ -115,7 +115,7 @@ async function prepare(
   { parameters, optimizer, from }: { parameters: Parameters; optimizer: ParallelOptimizer; from: number },
 ): Promise<Run> {
   const { net, loss, recipe, seed, checkpoint, backend, threads = availableParallelism() } = settings;
-  const { batch, chunk } = recipe;
+  const { batch, chunk, recompute } = recipe;
   const vocabulary = vocabularyOf(settings.pieces);
   const targets = recipe.targets * chunk;
   const batches = batchSettings(settings);
@@ -138,7 +138,7 @@ async function prepare(
   };
   return {
     ...{ settings, parameters, optimizer, stream, feeds, epoch, total, unreadable, shown, options },
-    steps: openPlipSteps({ net, loss, parameters, textLayers, batch, chunk, targets }, options),
+    steps: openPlipSteps({ net, loss, parameters, textLayers, batch, chunk, targets, recompute }, options),
     validation:
       set.images.length > 0
         ? openValidation({ manifest, set, vocabulary, batches, feeds, parameters }, options)

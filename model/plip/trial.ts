@@ -23,12 +23,12 @@ export async function tryPlip(
   { net, loss, recipe }: { net: PlipNet; loss: PlipLoss; recipe: PlipRecipe },
   threads: number,
 ): Promise<PlipTrial> {
-  const { batch, chunk } = recipe;
+  const { batch, chunk, recompute } = recipe;
   const parameters = plipParameters(net, loss.tasks, seededRandom('trial'));
   const size = { images: chunk, length: usual(recipe.lengths), targets: recipe.targets * chunk };
   const contrast = batch === chunk ? 'inside' : { of: batch };
   const textLayers = recipe.textLayers ?? Infinity;
-  const parts = { net, loss, parameters, textLayers, batch, chunk, targets: size.targets };
+  const parts = { net, loss, parameters, textLayers, batch, chunk, targets: size.targets, recompute };
   const step = await compileStep(plipTraining(parts, size, contrast), { threads });
   const feeds = Object.fromEntries(
     Object.entries(plipInputs(net, loss, size, contrast)).map(([name, { shape, dtype }]) => [

@@ -20,6 +20,8 @@ export interface Training {
   readonly inputs: Readonly<Record<string, InputSpec>>;
   /** Names of parameters with gradients; default: all but statistics. What is below all of them costs no backward pass. */
   readonly isTrained?: (name: string) => boolean;
+  /** Blocks are run again in the backward pass: half of the memory for a third more time. Default false. */
+  readonly recompute?: boolean;
 }
 
 export interface StepResult {
@@ -57,7 +59,7 @@ export function stepFunction(training: Training): Traceable {
         ...Object.fromEntries(given),
         ...Object.fromEntries(names.map((name, i) => [name, trained[i]])),
       };
-      const result = training.loss(weights, inputs, { training: true, statistics });
+      const result = training.loss(weights, inputs, { training: true, statistics, recompute: training.recompute });
       outputs = Object.fromEntries(Object.entries(result.outputs ?? {}).map(([name, x]) => [name, tf.keep(x)]));
       return result.loss;
     };
@@ -91,9 +93,11 @@ export async function compileStep(
     trainedNames(training).map((name) => [GRADIENT + name, parameters[name].layout]),
   );
   const [fn, specs] = [stepFunction(training), stepInputs(training)];
+  // Where little is kept, what waits for the last gradients is what there is most of.
+  const isPrompt = (name: string): boolean => training.recompute === true && name.startsWith(GRADIENT);
   const compiled =
     backend === 'onnx'
-      ? await compile(fn, specs, { ...options, outputLayouts })
+      ? await compile(fn, specs, { ...options, outputLayouts, isPrompt })
       : await runEagerly(fn, specs, { backend, outputLayouts });
   return {
     nodes: compiled.nodes,

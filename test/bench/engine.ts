@@ -3,9 +3,14 @@ import { PRESETS } from '../../model/classifier/presets.js';
 import { inTurns, type Case } from './case.js';
 import { type EngineCase, openingTimes } from './engineCases.js';
 import { temporaryFolder } from '../temporary.js';
-import { hasPyTorch, noteOf, startOurs, startPyTorch } from './sides.js';
+import { hasPyTorch, noteOf, type Side, startOurs, startPyTorch } from './sides.js';
 
-const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: number })[] = [
+interface Timed extends EngineCase {
+  readonly title: string;
+  readonly rounds: number;
+}
+
+const CASES: readonly Timed[] = [
   ...(['tiny', 'small'] as const).map((preset) => ({
     case: 'classifier' as const,
     preset,
@@ -26,13 +31,26 @@ const CASES: readonly (EngineCase & { readonly title: string; readonly rounds: n
   },
 ];
 
+/** Against ourselves, keeping everything. */
+const RECOMPUTED: readonly Timed[] = [
+  { case: 'resnet50', batch: 16, title: 'ResNet-50 step, 256x128, batch 16, recomputed', rounds: 7 },
+  { case: 'bert', batch: 16, title: 'BERT-base step, 64 tokens, batch 16, recomputed', rounds: 7 },
+];
+
 const OPENING = 'ResNet-50 step, 256x128, batch 16: trace and open';
 
 /** `SYNTHPEDES_BENCH=bert` runs the cases whose title has that in it. */
 export async function* cases(): AsyncGenerator<Case> {
   const hasPeer = hasPyTorch();
   const wanted = (process.env.SYNTHPEDES_BENCH ?? '').toLowerCase();
-  for (const spec of CASES.filter(({ title }) => title.toLowerCase().includes(wanted))) yield* measure(spec, hasPeer);
+  const asked = ({ title }: Timed): boolean => title.toLowerCase().includes(wanted);
+  for (const spec of CASES.filter(asked)) yield* againstPyTorch(spec, hasPeer);
+  for (const spec of RECOMPUTED.filter(asked)) {
+    const kept = await startOurs(spec, true);
+    yield* measure(spec, await startOurs({ ...spec, recompute: true }, true), kept, {
+      note: 'peer: ours, everything kept',
+    });
+  }
   if (!OPENING.toLowerCase().includes(wanted)) return;
   const [first, cached] = await openingTimes(temporaryFolder());
   const name = { suite: 'engine', unit: 's', peer: null, ratio: null };
@@ -40,19 +58,28 @@ export async function* cases(): AsyncGenerator<Case> {
   yield { ...name, case: `${OPENING}, from the cache`, ours: cached };
 }
 
-async function* measure(spec: (typeof CASES)[number], hasPeer: boolean): AsyncGenerator<Case> {
+async function* againstPyTorch(spec: Timed, hasPeer: boolean): AsyncGenerator<Case> {
   // Our trainings run in processes with this allocator; our inference runs in threads of the caller.
   const isTraining =
     !spec.title.includes('inference') && !spec.title.includes('decoding') && !spec.title.includes('captioning');
   const ours = await startOurs(spec, isTraining);
   const peer = hasPeer ? await startPyTorch(spec) : undefined;
-  const name = { suite: 'engine', case: spec.title, unit: 's', ...(peer ? noteOf(peer.blas()) : {}) };
+  yield* measure(spec, ours, peer, peer ? noteOf(peer.blas()) : {});
+}
+
+async function* measure(
+  { title, rounds }: Timed,
+  ours: Side,
+  peer: Side | undefined,
+  note: { note?: string },
+): AsyncGenerator<Case> {
+  const name = { suite: 'engine', case: title, unit: 's', ...note };
   try {
-    const times = await inTurns(spec.rounds, ours.step, peer ? peer.step : () => Promise.resolve());
+    const times = await inTurns(rounds, ours.step, peer ? peer.step : () => Promise.resolve());
     yield { ...name, ours: times.ours, peer: peer ? times.peer : null, ratio: peer ? times.ours / times.peer : null };
     if (!peer) return;
     const memory = { ours: ours.megabytes(), peer: peer.megabytes(), ratio: ours.megabytes() / peer.megabytes() };
-    yield { ...name, case: `${spec.title}: peak memory`, unit: 'MB', ...memory };
+    yield { ...name, case: `${title}: peak memory`, unit: 'MB', ...memory };
   } finally {
     ours.end();
     peer?.end();

@@ -51,6 +51,8 @@ export interface EngineCase {
   readonly attribute?: number;
   readonly caption?: number;
   readonly plip?: PlipCase;
+  /** Of ours: blocks are run again in the backward pass. */
+  readonly recompute?: boolean;
 }
 
 const THREADS = 2;
@@ -62,8 +64,8 @@ const random = seededRandom('bench');
 export async function build(spec: EngineCase): Promise<() => Promise<unknown>> {
   const { batch } = spec;
   if (spec.case === 'classifier') return classifierStep(spec.preset!);
-  if (spec.case === 'resnet50') return resnetStep(batch);
-  if (spec.case === 'bert') return bertStep(batch);
+  if (spec.case === 'resnet50') return resnetStep(spec);
+  if (spec.case === 'bert') return bertStep(spec);
   if (spec.case === 'gpt2') return gpt2Step(batch);
   if (spec.case === 'resnet50 inference') return resnetInference(batch);
   if (spec.case === 'spac captioning') return spacCaptioning(spec);
@@ -93,9 +95,10 @@ async function stepWith(
   };
 }
 
-function resnetTraining(batch: number): Training {
+function resnetTraining({ batch, recompute }: Pick<EngineCase, 'batch' | 'recompute'>): Training {
   const net = MODIFIED_RESNET_PRESETS.rn50;
   return {
+    recompute,
     parameters: modifiedResNetParameters(net, random),
     inputs: { images: { shape: [batch, 256, 128, 3], layout: 'nchw' } },
     loss: (weights, { images }, mode) => ({
@@ -104,14 +107,14 @@ function resnetTraining(batch: number): Training {
   };
 }
 
-function resnetStep(batch: number): Promise<() => Promise<unknown>> {
-  const images = Float32Array.from({ length: batch * 3 * 256 * 128 }, random);
-  return stepWith(resnetTraining(batch), { images }, SGD);
+function resnetStep(spec: EngineCase): Promise<() => Promise<unknown>> {
+  const images = Float32Array.from({ length: spec.batch * 3 * 256 * 128 }, random);
+  return stepWith(resnetTraining(spec), { images }, SGD);
 }
 
 /** Seconds that tracing and opening a ResNet-50 step take, the first time and from the cache. */
 export async function openingTimes(cache: string): Promise<[first: number, cached: number]> {
-  const training = resnetTraining(16);
+  const training = resnetTraining({ batch: 16 });
   const seconds = async (): Promise<number> => {
     const started = performance.now();
     const step = await compileStep(training, { threads: THREADS, cache });
@@ -177,15 +180,16 @@ async function spacCaptioning({ batch, attribute = 8, caption = 40 }: EngineCase
 
 const ids = (batch: number): Int32Array => Int32Array.from({ length: batch * LENGTH }, (_, i) => i % 30_000);
 
-function bertStep(batch: number): Promise<() => Promise<unknown>> {
+function bertStep({ batch, recompute }: EngineCase): Promise<() => Promise<unknown>> {
   const net = BERT_PRESETS.base;
   const shape = [batch, LENGTH];
   const training: Training = {
     parameters: bertParameters(net, random),
     inputs: { ids: { shape, dtype: 'int32' }, mask: { shape } },
     isTrained: (name) => !name.startsWith('pooler/'),
-    loss: (weights, inputs) => ({
-      loss: tf.mean(tf.square(bert(net, weights, inputs as unknown as Texts).average())),
+    recompute,
+    loss: (weights, inputs, mode) => ({
+      loss: tf.mean(tf.square(bert(net, weights, { ...(inputs as unknown as Texts), mode }).average())),
     }),
   };
   return stepWith(training, { ids: ids(batch), mask: new Float32Array(batch * LENGTH).fill(1) }, ADAMW);

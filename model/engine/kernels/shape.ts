@@ -5,6 +5,7 @@ import type { DType, Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { positions, reshaped, sharedOrder } from '../kernel.js';
 import { identity, NCHW, sameOrder, sizeOf } from '../layout.js';
+import { AFTER } from '../recompute.js';
 import { tf } from '../tfjs.js';
 
 /** Reshape that only drops or adds axes of size 1 around an untouched order still needs a plain edge elsewhere. */
@@ -12,6 +13,12 @@ const reshape: Kernel = (graph, { x }, attributes) => {
   const shape = tf.util.inferFromImplicitShape(attributes.shape as number[], sizeOf(x.shape));
   const same = shape.length === x.shape.length && shape.every((size, axis) => size === x.shape[axis]);
   return same ? x : reshaped(graph, x, shape);
+};
+
+const after: Kernel = (graph, { x, until }) => {
+  if (x.constant) return x;
+  const name = graph.after(graph.edge(x, x.order), [graph.edge(until, until.order)]);
+  return { ...x, mask: undefined, name };
 };
 
 const transpose: Kernel = (graph, { x }, attributes) => {
@@ -140,6 +147,7 @@ export const shapeKernels: Kernels = {
     return reshaped(graph, input, input.shape.toSpliced(axis, 0, 1));
   },
   Transpose: transpose,
+  [AFTER]: after,
   Slice: slice,
   Concat: concat,
   PadV2: pad,

@@ -108,8 +108,8 @@ const NETWORKS: Network[] = [
     parameters: swinParameters(SWIN, random),
     train: false,
     ...images(2, 128, 64),
-    run: (weights, inputs) => {
-      const { maps, embedding } = swin(SWIN, weights, inputs.images as Tensor4D);
+    run: (weights, inputs, mode) => {
+      const { maps, embedding } = swin(SWIN, weights, inputs.images as Tensor4D, mode);
       return { ...Object.fromEntries(maps.map((map, i) => [`map${i + 1}`, chw(map)])), embedding: embedding() };
     },
   },

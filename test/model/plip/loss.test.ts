@@ -18,7 +18,7 @@ function lossOf({ loss }: Case, tasks: Tasks): PlipLoss {
   return { ...PLIP_LOSS, tasks, color: color ?? 'image', contrast: { ...CONTRAST_DEFAULTS, ...contrast } };
 }
 
-async function stepOf(reference: Case, tasks: Tasks) {
+async function stepOf(reference: Case, tasks: Tasks, recompute = false) {
   const parameters = referenceParameters(reference);
   const { net } = reference;
   const targets = REFERENCE.batch.positions.length;
@@ -30,7 +30,8 @@ async function stepOf(reference: Case, tasks: Tasks) {
   );
   const { textLayers } = REFERENCE;
   const loss = lossOf(reference, tasks);
-  const steps = openPlipSteps({ net, loss, parameters: used, textLayers, batch: N, chunk: N, targets }, { threads: 1 });
+  const parts = { net, loss, parameters: used, textLayers, batch: N, chunk: N, targets, recompute };
+  const steps = openPlipSteps(parts, { threads: 1 });
   const result = await steps.run(Int32Array.from(REFERENCE.identities), [
     { length: LENGTH, feeds: referenceChunk(reference) },
   ]);
@@ -81,6 +82,18 @@ for (const task of ['ivlc', 'tic', 'iap'] as const)
       t.true(Math.abs(got - expected) < 2e-4 * expected, `${part}: ${got}, ${expected} in PyTorch`);
     }
   });
+
+test('a step that runs its blocks again has the same gradients', async (t) => {
+  const reference = REFERENCE.cases['as built'];
+  const kept = await stepOf(reference, ONLY.total);
+  const again = await stepOf(reference, ONLY.total, true);
+  t.true(Math.abs(again.loss - kept.loss) < 1e-5 * kept.loss);
+  for (const [name, expected] of Object.entries(kept.gradients)) {
+    const scale = Math.max(1e-4, ...expected.map(Math.abs));
+    const off = Math.max(...again.gradients[name].map((x, i) => Math.abs(x - expected[i])));
+    t.true(off < 1e-3 * scale, `${name}: off by ${off} of ${scale}`);
+  }
+});
 
 test('the text encoder below its last layers has no gradient', async (t) => {
   const { gradients } = await stepOf(REFERENCE.cases['as built'], ONLY.total);
