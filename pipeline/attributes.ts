@@ -88,10 +88,11 @@ function spacJudge(context: Context, found: SpacFolder, dir: string): Judge {
     phraseWords: spac.phraseWords,
     training: spac.training.map(setOf),
     licence: spac.licence,
+    ...ownWeights(context),
   };
   return {
     fingerprint: JSON.stringify(fingerprint),
-    say: (ranges) => context.pool().attributes(ranges, spacModel(found, dir)),
+    say: (ranges) => context.pool().attributes(ranges, spacModel(context, found, dir)),
   };
 }
 
@@ -100,9 +101,14 @@ export const setOf = ({ kind, folder, fingerprint }: { kind: string; folder: str
   ...{ kind, folder, fingerprint },
 });
 
+/** What a result depends on where the weights are not as they were trained. */
+export const ownWeights = ({ config: { caption } }: Pick<Context, 'config'>): { weights?: string } =>
+  caption.weights === 'float32' ? {} : { weights: caption.weights };
+
 /** A trained SPAC as the workers take it. */
-export const spacModel = ({ spac }: SpacFolder, folder: string): SpacModel => ({
+export const spacModel = ({ config }: Pick<Context, 'config'>, { spac }: SpacFolder, folder: string): SpacModel => ({
   folder,
+  weights: config.caption.weights,
   sha256: spac.weights.sha256,
   height: spac.input.height,
   width: spac.input.width,

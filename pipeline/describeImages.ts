@@ -76,7 +76,7 @@ async function attributesOf(
 ): Promise<ImageVerdict<Attributes>[]> {
   const ranges = files.map(rangeOf);
   if (found.kind === SPAC) {
-    const said = await context.pool().attributes(ranges, spacModel(found, folder));
+    const said = await context.pool().attributes(ranges, spacModel(context, found, folder));
     return said.map((verdict) =>
       verdict.kind === 'keep' ? { kind: 'keep', value: verdict.value.attributes } : verdict,
     );
@@ -95,10 +95,11 @@ async function attributesOf(
 
 /** By image, one a style; none by a captioner that writes no captions. */
 async function captionsOf(
-  { pool, config }: Context,
+  context: Context,
   { found, folder }: Captioner,
   { part, attributes }: { part: readonly ImageFile[]; attributes: readonly ImageVerdict<Attributes>[] },
 ): Promise<string[][]> {
+  const { pool, config } = context;
   if (found.kind !== SPAC) return part.map(() => []);
   const { caption } = config;
   const decodings = decodingsOf(caption, found.spac);
@@ -113,7 +114,7 @@ async function captionsOf(
     }));
     return [{ range: rangeOf(file), wishes }];
   });
-  const made = await pool().captions(images, spacModel(found, folder), caption.gates);
+  const made = await pool().captions(images, spacModel(context, found, folder), caption.gates);
   const texts = made.map((verdict) => (verdict.kind === 'keep' ? verdict.value.text : ''));
   let next = 0;
   return attributes.map(({ kind }) => (kind === 'drop' ? [] : decodings.map(() => texts[next++])));

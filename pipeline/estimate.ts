@@ -155,7 +155,7 @@ export async function estimate(context: Context, load: Workload): Promise<Estima
       folder === null || !captioner
         ? undefined
         : captioner.kind === SPAC
-          ? await perImage((ranges) => context.pool().attributes(ranges, spacModel(captioner, folder)))
+          ? await perImage((ranges) => context.pool().attributes(ranges, spacModel(context, captioner, folder)))
           : await infer({ path: captioner.modelPath, ...captioner.captioner.input, outputs: ['logits'] }),
     ),
     stage('distribute', images, 1 / ROWS_A_SECOND.distribute),

@@ -46,7 +46,7 @@ async function secondsOf(
   { folder, sample }: { folder: string; sample: readonly ByteRange[] },
 ): Promise<number> {
   if (sample.length === 0) return 0;
-  const [pool, model] = [context.pool(), spacModel(found, folder)];
+  const [pool, model] = [context.pool(), spacModel(context, found, folder)];
   const { caption, threads } = context.config;
   const decodings = decodingsOf(caption, found.spac);
   const ranges = sample.slice(0, TRIAL * (threads ?? availableParallelism()));

@@ -7,7 +7,7 @@ import { STYLES_AT_MOST } from '../schemas/choices.js';
 import type { Config } from '../schemas/config.js';
 import { SPAC } from '../schemas/spac.js';
 import { UserError } from '../schemas/userError.js';
-import { setOf, spacModel } from './attributes.js';
+import { ownWeights, setOf, spacModel } from './attributes.js';
 import type { Context } from './context.js';
 import { decodingsOf } from './decodings.js';
 import type { ImageWishes } from './imagePool.js';
@@ -52,6 +52,7 @@ export async function generateStage(
       // What the data-set card says of where the captions are from; the hashes cover both.
       training: spac.training.map(setOf),
       licence: spac.licence,
+      ...ownWeights(context),
       seed: caption.seed,
       gates: ownGates(caption.gates),
     }),
@@ -81,7 +82,7 @@ export async function generateStage(
         })),
       }));
       // Items come in the order of their ids, so an image's styles stand together.
-      return context.pool().captions(wishes, spacModel(found, folder), caption.gates);
+      return context.pool().captions(wishes, spacModel(context, found, folder), caption.gates);
     },
     writer(db) {
       const insert = db.prepare(

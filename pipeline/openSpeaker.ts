@@ -1,6 +1,7 @@
 // Opens a trained SPAC's folder to work with.
 import { openVocabulary } from '../data/tokens/bytePairs.js';
 import { gpt2Parameters } from '../model/nn/gpt2.js';
+import type { DecoderOptions } from '../model/nn/gpt2Decoder.js';
 import { underName } from '../model/nn/parameters.js';
 import { openSpeaker, type Speaker } from '../model/spac/speaker.js';
 import { readParameters } from '../model/weights/folder.js';
@@ -10,7 +11,7 @@ import { requireRoomForPhrases } from './decodings.js';
 /** @throws UserError bad_model where its phrases have no room */
 export async function speakerOf(
   { spac, encoderPath, weightsPath }: SpacFolder,
-  threads: number | undefined,
+  options: DecoderOptions,
 ): Promise<Speaker> {
   requireRoomForPhrases(spac);
   const { net, tokens, phraseWords, input } = spac;
@@ -28,6 +29,6 @@ export async function speakerOf(
       ),
       encoder: { path: encoderPath, ...input, outputs: [] },
     },
-    { threads },
+    options,
   );
 }

@@ -1,6 +1,7 @@
 // What a worker thread of the image pool does with SPAC: attributes of images, and captions until one has no fault.
 import { seededRandom } from '../data/random.js';
 import type { ImageVerdict } from '../data/image.js';
+import type { Precision } from '../model/engine/graph.js';
 import type { DecodingSettings } from '../model/spac/decoding.js';
 import type { SaidAttributes, Seen, Speaker } from '../model/spac/speaker.js';
 import type { Attributes } from '../schemas/attributes.js';
@@ -17,6 +18,8 @@ export interface SpacModel {
   readonly sha256: string;
   readonly height: number;
   readonly width: number;
+  /** Of the part that writes. */
+  readonly weights: Precision;
 }
 
 /** One caption that is wanted of the image at the same place. */
@@ -37,17 +40,17 @@ export interface MadeCaption {
 
 const speakers = new Map<string, Promise<Speaker>>();
 
-async function openFolder(folder: string, threads: number): Promise<Speaker> {
+async function openFolder({ folder, weights }: SpacModel, threads: number): Promise<Speaker> {
   const found = await readCaptioner(folder);
   if (found.kind !== SPAC) throw new Error(`${folder} holds a captioner of kind ${found.kind}.`);
-  return speakerOf(found, threads);
+  return speakerOf(found, { threads, weights });
 }
 
 /** The worker's own one, opened once. */
-export function speakerFor({ folder, sha256 }: SpacModel, threads: number): Promise<Speaker> {
-  const key = `${folder} ${sha256}`;
+export function speakerFor(model: SpacModel, threads: number): Promise<Speaker> {
+  const key = `${model.folder} ${model.sha256} ${model.weights}`;
   let speaker = speakers.get(key);
-  if (!speaker) speakers.set(key, (speaker = openFolder(folder, threads)));
+  if (!speaker) speakers.set(key, (speaker = openFolder(model, threads)));
   return speaker;
 }
 

@@ -19,6 +19,8 @@ export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
 export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
 /** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
 export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
+/** How a network keeps the weights that it is run with. */
+export const WEIGHTS = ['float32', 'int8'] as const;
 export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
 export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as const;
 export const PLIP_PRESET_NAMES = ['paper-rn50', 'paper-rn101', 'paper-rn152', 'paper-swin-b', 'small', 'tiny'] as const;

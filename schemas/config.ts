@@ -13,6 +13,7 @@ import {
   STYLE_ASSIGNMENTS,
   STYLES_AT_MOST,
   TASK_NAMES,
+  WEIGHTS,
 } from './choices.js';
 import { IMAGENET } from './imageNet.js';
 
@@ -175,6 +176,10 @@ const caption = z
       .min(1)
       .prefault([{}])
       .describe('how each style writes, style 1 first; further styles write as the last one does'),
+    weights: z
+      .enum(WEIGHTS)
+      .default('float32')
+      .describe('of the SPAC that is run: int8 takes less memory and time, and other words now and then'),
     gates: gates.describe('what a generated caption must be, else it is written anew, then dropped'),
     seed: z.int().default(0),
   })

@@ -1,10 +1,14 @@
 /**
  * The ONNX graph under construction, and the values that stand for tensors while a function is traced.
  */
+import type { WEIGHTS } from '../../schemas/choices.js';
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
 import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
 import type { Elements, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
+
+/** How the weights of a graph for inference are kept. */
+export type Precision = (typeof WEIGHTS)[number];
 
 export type DType = 'float32' | 'int32' | 'bool';
 
@@ -46,6 +50,9 @@ interface Live {
 }
 
 export class Graph {
+  /** @param weights how constant matrices are kept */
+  constructor(readonly weights: Precision = 'float32') {}
+
   private nodes: OnnxNode[] = [];
   private readonly initializers = new Map<string, OnnxTensor>();
   private readonly copies = new Map<string, string>();

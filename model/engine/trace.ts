@@ -3,7 +3,7 @@
  * gradients inside (`tf.valueAndGrads`) becomes a graph of the forward and the backward pass.
  */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { DType, Value } from './graph.js';
+import type { DType, Precision, Value } from './graph.js';
 import { Graph } from './graph.js';
 import type { Elements, Layout } from './layout.js';
 import { settled } from './kernels/rows.js';
@@ -33,6 +33,8 @@ export interface TraceOptions {
   readonly openRowSums?: boolean;
   /** Outputs that are made as soon as they can be; default: when ONNX Runtime likes. */
   readonly isPrompt?: (output: string) => boolean;
+  /** How constant matrices are kept; default as they are. */
+  readonly weights?: Precision;
   /** Leaves large constants out of `bytes`: they are in `apart`, not copied. */
   readonly isApart?: boolean;
 }
@@ -67,7 +69,7 @@ export interface Port {
 /** Records `fn` on inputs of the given shapes; nothing is computed but what depends on no input. */
 export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>, options: TraceOptions = {}): Traced {
   const backend = traceBackend();
-  const graph = new Graph();
+  const graph = new Graph(options.weights);
   const previous = tf.getBackend();
   backend.begin(graph);
   tf.engine().startScope('trace');

@@ -1,6 +1,7 @@
 /** GPT-2 word by word: one graph takes a prompt or a further word, and the keys and values of what was before. */
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { Tensor as OnnxTensor } from 'onnxruntime-node';
+import type { Precision } from '../engine/graph.js';
 import { logShares } from '../engine/ownOps.js';
 import { openGraphApart, type SessionOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
@@ -39,6 +40,11 @@ export interface Decoder {
 /** Next words that are looked at: the rest of the vocabulary has a few percent of the probability at most. */
 const CHOICES = 64;
 
+export interface DecoderOptions extends SessionOptions {
+  /** `int8`: a quarter of the memory and half of the time; other words now and then. */
+  readonly weights?: Precision;
+}
+
 type Fed = Readonly<Record<string, OnnxTensor>>;
 
 /**
@@ -48,10 +54,10 @@ type Fed = Readonly<Record<string, OnnxTensor>>;
 export async function openGpt2Decoder(
   net: Gpt2Net,
   parameters: Parameters,
-  options: SessionOptions = {},
+  { weights, ...options }: DecoderOptions = {},
 ): Promise<Decoder> {
   const onnx = await import('onnxruntime-node');
-  const { bytes, apart } = traceDecoder(net, parameters);
+  const { bytes, apart } = traceDecoder(net, parameters, weights);
   const table = parameters['words/table'].data;
   const session = await openGraphApart(bytes, apart, options);
   const { heads, width } = net;
@@ -154,7 +160,7 @@ function biasOf({ length, places }: TokenCache, tokens: number): Float32Array {
 /** Words and places of the trace: any numbers but one, so that nothing takes them for an axis of size 1. */
 const [TRACED_WORDS, TRACED_PLACES] = [3, 5];
 
-function traceDecoder(net: Gpt2Net, parameters: Parameters): Traced {
+function traceDecoder(net: Gpt2Net, parameters: Parameters, weights: Precision | undefined): Traced {
   const { heads, width, layers } = net;
   const depth = width / heads;
   const names = (name: string): string[] => Array.from({ length: layers }, (_, i) => `${name}${i}`);
@@ -179,7 +185,9 @@ function traceDecoder(net: Gpt2Net, parameters: Parameters): Traced {
       ...each('qkv', { 0: 'n*l' }),
     },
   };
-  return trace((inputs) => decode(net, parameterTensors(parameters), inputs), specs, { dynamic, isApart: true });
+  return trace((inputs) => decode(net, parameterTensors(parameters), inputs), specs, {
+    ...{ dynamic, weights, isApart: true },
+  });
 }
 
 /** What comes next, and queries, keys and values of the new tokens. */

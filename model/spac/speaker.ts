@@ -3,7 +3,7 @@ import type { Random } from '../../data/random.js';
 import type { Vocabulary } from '../../data/tokens/bytePairs.js';
 import { type Attributes, NONE, type Slot, SLOTS, UNKNOWN } from '../../schemas/attributes.js';
 import { type ImageModel, openInference } from '../engine/inference.js';
-import { openGpt2Decoder } from '../nn/gpt2Decoder.js';
+import { type DecoderOptions, openGpt2Decoder } from '../nn/gpt2Decoder.js';
 import type { Parameters } from '../nn/parameters.js';
 import { type DecodingSettings, type Rules, unsayable } from './decoding.js';
 import { type Generated, generate } from './generate.js';
@@ -58,11 +58,15 @@ export const ENCODER_OUTPUTS = ['attributes', 'styles'];
 /** Texts written at once. */
 const TEXTS = 96;
 
-export async function openSpeaker(parts: SpeakerParts, { threads }: { threads?: number } = {}): Promise<Speaker> {
+export async function openSpeaker(parts: SpeakerParts, options: DecoderOptions = {}): Promise<Speaker> {
   const { net, vocabulary, phraseWords } = parts;
   const { width } = net.generator;
-  const encoder = await openInference({ ...parts.encoder, outputs: ENCODER_OUTPUTS }, threads, parts.encoderBytes);
-  const decoder = await openGpt2Decoder(net.generator, generatorOf(parts.parameters), { threads });
+  const encoder = await openInference(
+    { ...parts.encoder, outputs: ENCODER_OUTPUTS },
+    options.threads,
+    parts.encoderBytes,
+  );
+  const decoder = await openGpt2Decoder(net.generator, generatorOf(parts.parameters), options);
   const banned = unsayable(vocabulary);
   const nothing = new Set([UNKNOWN, NONE].flatMap((phrase) => vocabulary.encode(phrase).slice(0, 1)));
   const write = async (

@@ -10,6 +10,15 @@ interface Timed extends EngineCase {
   readonly rounds: number;
 }
 
+const DECODING: Timed = {
+  ...{ case: 'gpt2 decoding', batch: 32, prefix: 10, new: 40, rounds: 5 },
+  title: 'GPT-2 124M greedy decoding, batch 32',
+};
+const CAPTIONING: Timed = {
+  ...{ case: 'spac captioning', batch: 16, attribute: 8, caption: 40, rounds: 3 },
+  title: 'SPAC captioning, paper size, batch 16, 8 + 40 words',
+};
+
 const CASES: readonly Timed[] = [
   ...(['tiny', 'small'] as const).map((preset) => ({
     case: 'classifier' as const,
@@ -24,11 +33,10 @@ const CASES: readonly Timed[] = [
   { case: 'bert', batch: 16, title: 'BERT-base step, 64 tokens, batch 16, AdamW', rounds: 7 },
   { case: 'gpt2', batch: 16, title: 'GPT-2 124M step, 64 tokens, batch 16, AdamW', rounds: 5 },
   { case: 'resnet50 inference', batch: 16, title: 'ResNet-50 inference, 256x128, batch 16', rounds: 11 },
-  { case: 'gpt2 decoding', batch: 32, prefix: 10, new: 40, title: 'GPT-2 124M greedy decoding, batch 32', rounds: 5 },
-  {
-    ...{ case: 'spac captioning', batch: 16, attribute: 8, caption: 40, rounds: 3 },
-    title: 'SPAC captioning, paper size, batch 16, 8 + 40 words',
-  },
+  DECODING,
+  { ...DECODING, weights: 'int8', title: `${DECODING.title}, our weights int8` },
+  CAPTIONING,
+  { ...CAPTIONING, weights: 'int8', title: `${CAPTIONING.title}, our weights int8` },
 ];
 
 /** Against ourselves, keeping everything. */

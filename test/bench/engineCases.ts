@@ -7,6 +7,7 @@ import { seededRandom } from '../../data/random.js';
 import { classifierParameters } from '../../model/classifier/network.js';
 import { PRESETS, type Preset } from '../../model/classifier/presets.js';
 import { compileTrainStep } from '../../model/classifier/trainStep.js';
+import type { Precision } from '../../model/engine/graph.js';
 import { crossEntropy } from '../../model/engine/ownOps.js';
 import { tf } from '../../model/engine/tfjs.js';
 import { bert, BERT_PRESETS, bertParameters, type Texts } from '../../model/nn/bert.js';
@@ -53,6 +54,8 @@ export interface EngineCase {
   readonly plip?: PlipCase;
   /** Of ours: blocks are run again in the backward pass. */
   readonly recompute?: boolean;
+  /** Of our GPT-2. */
+  readonly weights?: Precision;
 }
 
 const THREADS = 2;
@@ -133,9 +136,14 @@ async function resnetInference(batch: number): Promise<() => Promise<unknown>> {
 }
 
 /** The same greedy decoding as the peer: the prompt, then a word at a time. */
-async function gpt2Decoding({ batch, prefix = 1, new: count = 1 }: EngineCase): Promise<() => Promise<unknown>> {
+async function gpt2Decoding({
+  batch,
+  prefix = 1,
+  new: count = 1,
+  weights,
+}: EngineCase): Promise<() => Promise<unknown>> {
   const net = GPT2_PRESETS.base;
-  const decoder = await openGpt2Decoder(net, gpt2Parameters(net, random), { threads: THREADS });
+  const decoder = await openGpt2Decoder(net, gpt2Parameters(net, random), { threads: THREADS, weights });
   const prompts = Int32Array.from(
     { length: batch * prefix },
     (_, i) => (Math.floor(i / prefix) * 64 + (i % prefix)) % 30_000,
@@ -150,7 +158,12 @@ async function gpt2Decoding({ batch, prefix = 1, new: count = 1 }: EngineCase): 
  * As the peer: an image is looked at once, then six phrases and two captions of a set length are written greedily. The
  * networks are opened from files, as the stages open them.
  */
-async function spacCaptioning({ batch, attribute = 8, caption = 40 }: EngineCase): Promise<() => Promise<unknown>> {
+async function spacCaptioning({
+  batch,
+  attribute = 8,
+  caption = 40,
+  weights,
+}: EngineCase): Promise<() => Promise<unknown>> {
   const net = SPAC_PRESETS.paper;
   const [height, width] = net.picture;
   const folder = temporaryFolder();
@@ -161,7 +174,7 @@ async function spacCaptioning({ batch, attribute = 8, caption = 40 }: EngineCase
     generatorOf(
       readParameters(join(folder, WEIGHTS_FILE), underName('generator', gpt2Parameters(net.generator, random))),
     ),
-    { threads: THREADS },
+    { threads: THREADS, weights },
   );
   const images = {
     dims: [batch, 3, height, width],

@@ -7,6 +7,7 @@ import { captionAttributes } from '../../data/lexicon/phrases.js';
 import { seededRandom, shuffle } from '../../data/random.js';
 import { wholeFile } from '../../data/sources/imageTree.js';
 import { loadTemplates } from '../../data/templates/library.js';
+import type { Precision } from '../../model/engine/graph.js';
 import { loadConfig } from '../../pipeline/config.js';
 import { type Context, openContext } from '../../pipeline/context.js';
 import { readEncoder } from '../../pipeline/encoder.js';
@@ -47,7 +48,7 @@ export async function* cases(): AsyncGenerator<Case> {
     };
     const nearest = await nearestCaptions(context, join(data, 'models', 'osnet_x0_25_msmt17.onnx'), { train, val });
     const said = (method: Method): string => join(process.env.SYNTHPEDES_OUT ?? dir, `${method}.jsonl`);
-    const judged: Record<string, { generated: EvaluateRequest['generated']; method?: Method }> = {
+    const judged: Record<string, { generated: EvaluateRequest['generated']; method?: Method; weights?: Precision }> = {
       'nearest training image': { generated: { captions: file('nearest', nearest) } },
       'most frequent phrases': { generated: { captions: file('frequent', frequentCaptions(train, val)) } },
       ...Object.fromEntries(
@@ -57,14 +58,18 @@ export async function* cases(): AsyncGenerator<Case> {
           [`SPAC, ${method}, of other images`, { generated: { captions: join(dir, `other ${method}.jsonl`) } }],
         ]),
       ),
+      'SPAC, greedy, int8 weights': {
+        generated: { captioner, out: join(dir, 'int8.jsonl') },
+        ...{ method: 'greedy', weights: 'int8' },
+      },
     };
-    for (const [name, { generated, method }] of Object.entries(judged)) {
+    for (const [name, { generated, method, weights = 'float32' }] of Object.entries(judged)) {
       const started = performance.now();
-      const evaluation = await evaluateCaptions(withMethod(context, method), {
+      const evaluation = await evaluateCaptions(withMethod(context, method, weights), {
         ...{ kind: 'cuhk-pedes', path, split: 'val', generated },
       });
       const seconds = (performance.now() - started) / 1000;
-      if (method) file(`other ${method}`, ofOtherImages(readFileSync(said(method), 'utf8')));
+      if (method && weights === 'float32') file(`other ${method}`, ofOtherImages(readFileSync(said(method), 'utf8')));
       process.stderr.write(`\n${name}\n${describeEvaluation(evaluation)}\n`);
       const none = { suite: 'spac', peer: null, ratio: null };
       yield {
@@ -87,11 +92,11 @@ export async function* cases(): AsyncGenerator<Case> {
 type Method = (typeof DECODING_METHODS)[number];
 
 /** The settings, with all styles written in one way. */
-function withMethod(context: Context, method: Method | undefined): Context {
+function withMethod(context: Context, method: Method | undefined, weights: Precision): Context {
   const { caption } = context.config;
   if (method === undefined) return context;
   const styles = caption.styles.map((style) => ({ ...style, method }));
-  return { ...context, config: { ...context.config, caption: { ...caption, styles } } };
+  return { ...context, config: { ...context.config, caption: { ...caption, styles, weights } } };
 }
 
 /** Every image gets what was said of another one. */

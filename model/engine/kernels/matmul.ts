@@ -2,6 +2,7 @@
 import { broadcastShape } from '../broadcast.js';
 import type { Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
+import { isWorthInt8, productInt8 } from './int8.js';
 import { CROSS_ENTROPY, CROSS_ENTROPY_GRADIENT, LINEAR } from '../ownOps.js';
 
 /** The edge with its last two axes exchanged. ONNX Runtime fuses this into the product. */
@@ -16,6 +17,8 @@ const batchMatMul: Kernel = (graph, { a, b }, { transposeA, transposeB }) => {
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
   const shape = [...broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2)), rows, columns];
+  if (!transposeA && a.shape.length === 2 && isWorthInt8(graph, b))
+    return { shape, dtype: 'float32', name: productInt8(graph, a, { matrix: b, transposed: transposeB === true }) };
   if (a.shape.length === 2 && b.shape.length === 2) {
     const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
     return { shape, dtype: 'float32', name: graph.node('Gemm', [graph.edge(a), graph.edge(b)], flags) };
@@ -57,7 +60,9 @@ export const matmulKernels: Kernels = {
   [LINEAR]: (graph, { x, matrix, bias }) => ({
     shape: [x.shape[0], matrix.shape[1]],
     dtype: 'float32',
-    name: graph.node('Gemm', [graph.edge(x), graph.edge(matrix), graph.edge(bias)]),
+    name: isWorthInt8(graph, matrix)
+      ? productInt8(graph, x, { matrix, bias, transposed: false })
+      : graph.node('Gemm', [graph.edge(x), graph.edge(matrix), graph.edge(bias)]),
   }),
   Softmax: (graph, { logits }, { dim }) => ({
     shape: logits.shape,
