@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { hashFile } from '../data/hashFile.js';
 import { bertVocabulary } from '../data/tokens/bertVocabulary.js';
 import { readVocabulary } from '../data/tokens/vocabulary.js';
+import type { Precision } from '../model/engine/graph.js';
 import { exportOnnx } from '../model/nn/exportOnnx.js';
 import type { Network } from '../model/nn/network.js';
 import { releasedPlip, requirePair } from '../model/plip/encoders.js';
@@ -22,6 +23,8 @@ export interface ConvertRequest {
   readonly prefix?: string;
   /** Writes `<part>.onnx` too; of PLIP they are always written. */
   readonly onnx: boolean;
+  /** How ONNX files keep weights. */
+  readonly weights?: Precision;
   /** PLIP's own `vocab.txt`, where it is not BERT's. */
   readonly vocabulary?: string;
 }
@@ -55,20 +58,20 @@ async function writeFolder(context: Context, request: ConvertRequest, networks: 
   writeNetworks(out, networks, { kind, file: basename(path), sha256: await hashFile(path) });
   for (const [part, { network, parameters }] of Object.entries(onnx ? networks : {})) {
     context.signal.throwIfAborted();
-    writeWhole(join(out, `${part}.onnx`), [exportOnnx(network, parameters)]);
+    writeWhole(join(out, `${part}.onnx`), [exportOnnx(network, parameters, { weights: request.weights })]);
   }
 }
 
 /** PLIP is a model that is used: a folder of its own kind, with everything that `embed` and `search` need. */
 async function writePlip({ dryRun }: Context, request: ConvertRequest, networks: Networks): Promise<void> {
-  const { path, out, vocabulary: named } = request;
+  const { path, out, vocabulary: named, weights } = request;
   const encoders = releasedPlip(networks);
   const vocabulary = named === undefined ? bertVocabulary() : readVocabulary(named);
   requirePair(encoders, vocabulary);
   if (dryRun) return;
   makePlipFolder(out);
   await writePlipFolder(out, encoders, vocabulary, {
-    trainedOn: null,
+    ...{ weights, trainedOn: null },
     source: { file: basename(path), sha256: await hashFile(path) },
     licence: 'Converted: the terms of those who published the checkpoint.',
   });

@@ -101,10 +101,11 @@ function recipeOf(
   { config }: Context,
   { plan, net, set }: { plan: PretrainPlan; net: PlipNet; set: PretrainingSet },
 ): Pretraining['recipe'] {
-  const { captions, masking, steps, seed, visual, text } = config.pretrain;
+  const { captions, masking, steps, seed, visual, text, onnxWeights } = config.pretrain;
   return {
     ...{ version: 1, net, loss: plan.loss, recipe: plan.recipe },
     ...{ captions, masking, steps, seed, visual, text },
+    ...(onnxWeights === 'float32' ? {} : { onnxWeights }),
     backend: config.backend,
     data: set.fingerprint,
   };
@@ -199,6 +200,7 @@ async function writeFolder(
     ],
     source: null,
     heads: trainedHeads(net, parameters),
+    weights: context.config.pretrain.onnxWeights,
     licence: isDrawn ? 'Trained on drawn people: no terms but those of the program.' : RESEARCH_ONLY,
   });
   const made: Pretraining = {

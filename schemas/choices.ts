@@ -19,7 +19,8 @@ export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
 export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
 /** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
 export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
-/** How a network keeps the weights that it is run with. */
+/** How a file keeps weights, and how a network that is run keeps its. */
+export const STORED_WEIGHTS = ['float32', 'float16'] as const;
 export const WEIGHTS = ['float32', 'int8'] as const;
 export const CLASSIFIER_PRESETS = ['tiny', 'small'] as const;
 export const CAPTIONER_DATA = [...CAPTIONED_KINDS, ...CLASSIFIER_DATA, TEXTS] as const;

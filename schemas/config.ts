@@ -10,6 +10,7 @@ import {
   LABELS,
   PLIP_PRESET_NAMES,
   SPAC_PRESET_NAMES,
+  STORED_WEIGHTS,
   STYLE_ASSIGNMENTS,
   STYLES_AT_MOST,
   TASK_NAMES,
@@ -306,6 +307,10 @@ const pretrain = z
       .describe('run blocks again in the backward pass instead of keeping them: half the memory, a third more time'),
     visual: z.string().nullable().default(null).describe('a converted ResNet to start from: `convert`'),
     text: z.string().nullable().default(null).describe('a converted BERT to start from: `convert`'),
+    onnxWeights: z
+      .enum(STORED_WEIGHTS)
+      .default('float32')
+      .describe('of the ONNX files of the result: float16 is half as large, and computes in float32'),
     checkpointEvery: z.int().positive().default(500).describe('steps'),
     pictureEvery: z
       .int()

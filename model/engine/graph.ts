@@ -1,14 +1,15 @@
 /**
  * The ONNX graph under construction, and the values that stand for tensors while a function is traced.
  */
-import type { WEIGHTS } from '../../schemas/choices.js';
+import type { STORED_WEIGHTS, WEIGHTS } from '../../schemas/choices.js';
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
+import { halvesOf } from './half.js';
 import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
 import type { Elements, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
 
 /** How the weights of a graph for inference are kept. */
-export type Precision = (typeof WEIGHTS)[number];
+export type Precision = (typeof WEIGHTS | typeof STORED_WEIGHTS)[number];
 
 export type DType = 'float32' | 'int32' | 'bool';
 
@@ -147,9 +148,19 @@ export class Graph {
     if (found !== undefined) return found;
     const data = order ? permute(elements, shape, order) : elements;
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    const name = this.initializer(dtype, physicalShape(shape, order), bytes);
+    const dims = physicalShape(shape, order);
+    const name = this.half(data, dims) ?? this.initializer(dtype, dims, bytes);
     known.set(key, name);
     return name;
+  }
+
+  /** Stored in half; ONNX Runtime makes float32 of them when it opens the file, and computes as ever. */
+  private half(data: Elements, dims: readonly number[]): string | undefined {
+    if (this.weights !== 'float16' || !(data instanceof Float32Array) || data.byteLength < LARGE) return undefined;
+    const halves = halvesOf(data);
+    if (!halves) return undefined;
+    const stored = this.initializer('float16', dims, new Uint8Array(halves.buffer));
+    return this.node('Cast', [stored], { to: ELEMENT_TYPES.float32 });
   }
 
   /**

@@ -2,7 +2,7 @@
 import { bytesField, float, integer, join, message, type Pieces } from '../../data/protobuf.js';
 
 /** TensorProto.DataType of the element types that we use. */
-export const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
+export const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 export type Attribute = number | { readonly float: number } | string | readonly number[];

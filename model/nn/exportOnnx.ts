@@ -1,4 +1,5 @@
 /** Any network with its weights as an ONNX file: static but for the batch, whose axis is named `n`. */
+import type { Precision } from '../engine/graph.js';
 import { LAYOUTS, permutation, permute, physicalShape } from '../engine/layout.js';
 import { tf } from '../engine/tfjs.js';
 import { trace } from '../engine/trace.js';
@@ -24,12 +25,21 @@ export const TRACED_BATCH = 2;
 /**
  * The bytes of the `.onnx` file. Batch norm uses the running statistics; ONNX Runtime folds it into the convolutions
  * when it opens the file.
+ * @param weights how the file keeps them; default float32
  */
-export function exportInference(parameters: Parameters, { inputs, outputs, run }: Inference): Uint8Array {
+export function exportInference(
+  parameters: Parameters,
+  { inputs, outputs, run }: Inference,
+  weights?: Precision,
+): Uint8Array {
   const batch = Object.fromEntries([...Object.keys(inputs), ...outputs].map((name) => [name, { 0: 'n' }]));
-  return trace((given) => run(parameterTensors(parameters), given), inputs, { dynamic: batch }).bytes;
+  return trace((given) => run(parameterTensors(parameters), given), inputs, { dynamic: batch, weights }).bytes;
 }
 
-export function exportOnnx(network: Network, parameters: Parameters, size: Omit<InferenceSize, 'batch'> = {}) {
-  return exportInference(parameters, inferenceOf(network, { ...size, batch: TRACED_BATCH }));
+export function exportOnnx(
+  network: Network,
+  parameters: Parameters,
+  { weights, ...size }: Omit<InferenceSize, 'batch'> & { weights?: Precision } = {},
+) {
+  return exportInference(parameters, inferenceOf(network, { ...size, batch: TRACED_BATCH }), weights);
 }

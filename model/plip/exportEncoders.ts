@@ -1,6 +1,7 @@
 /** PLIP's two encoders as ONNX files, each with one output: the `embedding` (n, D), not normalised. */
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import type { TextPool } from '../../schemas/plip.js';
+import type { Precision } from '../engine/graph.js';
 import { tf } from '../engine/tfjs.js';
 import { bert, type BertNet } from '../nn/bert.js';
 import { exportInference, TRACED_BATCH } from '../nn/exportOnnx.js';
@@ -46,9 +47,11 @@ export function textInference(
   };
 }
 
-export const exportImageEncoder = ({ network, parameters }: ImageEncoder): Uint8Array =>
-  exportInference(parameters, imageInference(network.net, TRACED_BATCH));
+export const exportImageEncoder = ({ network, parameters }: ImageEncoder, weights?: Precision): Uint8Array =>
+  exportInference(parameters, imageInference(network.net, TRACED_BATCH), weights);
 
 /** @param tokens L of the file, fixed */
-export const exportTextEncoder = ({ parameters, ...text }: TextEncoder, tokens: number): Uint8Array =>
-  exportInference(parameters, textInference(text, { batch: TRACED_BATCH, tokens }));
+export const exportTextEncoder = (
+  { parameters, ...text }: TextEncoder,
+  { tokens, weights }: { tokens: number; weights?: Precision },
+): Uint8Array => exportInference(parameters, textInference(text, { batch: TRACED_BATCH, tokens }), weights);

@@ -18,6 +18,7 @@ import {
   plipPaths,
 } from '../../schemas/plip.js';
 import { UserError } from '../../schemas/userError.js';
+import type { Precision } from '../engine/graph.js';
 import { bertParameters } from '../nn/bert.js';
 import { initialParameters } from '../nn/network.js';
 import { type Parameters, underName } from '../nn/parameters.js';
@@ -38,6 +39,8 @@ export interface PlipFacts {
   readonly trainedOn: Plip['trainedOn'];
   readonly source: Plip['source'];
   readonly licence: string;
+  /** How the ONNX files keep theirs; default float32. */
+  readonly weights?: Precision;
   /** Kept for `colorize`; default: none. */
   readonly heads?: PlipHeads;
 }
@@ -59,11 +62,11 @@ export async function writePlipFolder(
   mkdirSync(dir, { recursive: true });
   rmSync(join(dir, PLIP_FILE), { force: true }); // first: without it, what is there is no model
   writeSafetensors(paths.weights, storedParameters(joined(image.parameters, text.parameters)));
-  const { heads } = facts;
+  const { heads, weights } = facts;
   if (heads) writeSafetensors(paths.heads, storedParameters(heads.parameters));
   else rmSync(paths.heads, { force: true });
-  writeWhole(paths.imageEncoder, [exportImageEncoder(image)]);
-  writeWhole(paths.textEncoder, [exportTextEncoder(text, tokens)]);
+  writeWhole(paths.imageEncoder, [exportImageEncoder(image, weights)]);
+  writeWhole(paths.textEncoder, [exportTextEncoder(text, { tokens, weights })]);
   writeWhole(paths.vocabulary, [Buffer.from(`${vocabulary.pieces.join('\n')}\n`)]);
   const [height, width] = image.network.net.picture;
   const { mean = PLIP_MEAN, std = PLIP_STD, trainedOn, source, licence } = facts;

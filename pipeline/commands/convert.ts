@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { CHECKPOINTS, type CheckpointKind } from '../../model/weights/kinds.js';
+import { STORED_WEIGHTS } from '../../schemas/choices.js';
 import { runCommand } from './run.js';
 
 interface Options {
@@ -9,6 +10,7 @@ interface Options {
   readonly out: string;
   readonly prefix?: string;
   readonly onnx: boolean;
+  readonly weights: (typeof STORED_WEIGHTS)[number];
   readonly vocabulary?: string;
 }
 
@@ -28,6 +30,11 @@ export function addConvertCommand(program: Command, signal: AbortSignal): void {
     .requiredOption('--out <dir>', 'new, empty, or an earlier conversion')
     .option('--prefix <text>', 'what stands before the names, where the file holds several networks of the kind')
     .option('--onnx', 'write <part>.onnx too, with a free batch axis `n` (of PLIP always)', false)
+    .addOption(
+      new Option('--weights <kind>', 'how ONNX files keep them: float16 is half as large, and computes in float32')
+        .choices(STORED_WEIGHTS)
+        .default('float32'),
+    )
     .option('--vocabulary <txt>', "PLIP's vocab.txt, where its text encoder is not BERT-base, uncased")
     .addHelpText('after', `\nKinds:\n${kinds.join('\n')}\n${NOTES}`)
     .action((path: string, options: Options, command: Command) =>

@@ -7,7 +7,7 @@ import { captionAttributes } from '../../data/lexicon/phrases.js';
 import { seededRandom, shuffle } from '../../data/random.js';
 import { wholeFile } from '../../data/sources/imageTree.js';
 import { loadTemplates } from '../../data/templates/library.js';
-import type { Precision } from '../../model/engine/graph.js';
+import type { Config } from '../../schemas/config.js';
 import { loadConfig } from '../../pipeline/config.js';
 import { type Context, openContext } from '../../pipeline/context.js';
 import { readEncoder } from '../../pipeline/encoder.js';
@@ -48,7 +48,10 @@ export async function* cases(): AsyncGenerator<Case> {
     };
     const nearest = await nearestCaptions(context, join(data, 'models', 'osnet_x0_25_msmt17.onnx'), { train, val });
     const said = (method: Method): string => join(process.env.SYNTHPEDES_OUT ?? dir, `${method}.jsonl`);
-    const judged: Record<string, { generated: EvaluateRequest['generated']; method?: Method; weights?: Precision }> = {
+    const judged: Record<
+      string,
+      { generated: EvaluateRequest['generated']; method?: Method; weights?: Config['caption']['weights'] }
+    > = {
       'nearest training image': { generated: { captions: file('nearest', nearest) } },
       'most frequent phrases': { generated: { captions: file('frequent', frequentCaptions(train, val)) } },
       ...Object.fromEntries(
@@ -92,7 +95,7 @@ export async function* cases(): AsyncGenerator<Case> {
 type Method = (typeof DECODING_METHODS)[number];
 
 /** The settings, with all styles written in one way. */
-function withMethod(context: Context, method: Method | undefined, weights: Precision): Context {
+function withMethod(context: Context, method: Method | undefined, weights: Config['caption']['weights']): Context {
   const { caption } = context.config;
   if (method === undefined) return context;
   const styles = caption.styles.map((style) => ({ ...style, method }));
