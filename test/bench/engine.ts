@@ -32,6 +32,7 @@ const CASES: readonly Timed[] = [
   { case: 'resnet50', batch: 8, title: 'ResNet-50 step, 256x128, batch 8, SGD', rounds: 7 },
   { case: 'bert', batch: 16, title: 'BERT-base step, 64 tokens, batch 16, AdamW', rounds: 7 },
   { case: 'gpt2', batch: 16, title: 'GPT-2 124M step, 64 tokens, batch 16, AdamW', rounds: 5 },
+  { case: 'swin', batch: 8, title: 'Swin-Base step, 256x128, batch 8, AdamW', rounds: 5 },
   { case: 'resnet50 inference', batch: 16, title: 'ResNet-50 inference, 256x128, batch 16', rounds: 11 },
   DECODING,
   { ...DECODING, weights: 'int8', title: `${DECODING.title}, our weights int8` },

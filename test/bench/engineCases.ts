@@ -17,6 +17,7 @@ import { openSession } from '../../model/engine/session.js';
 import { exportOnnx } from '../../model/nn/exportOnnx.js';
 import { likeliest, openGpt2Decoder } from '../../model/nn/gpt2Decoder.js';
 import { initialParameters } from '../../model/nn/network.js';
+import { SWIN_PRESETS, swin, swinParameters } from '../../model/nn/swin.js';
 import { featureSize } from '../../model/nn/residualNet.js';
 import { planParameters } from '../../model/optim/groups.js';
 import { openParallelOptimizer } from '../../model/optim/parallel.js';
@@ -36,6 +37,7 @@ export interface EngineCase {
   readonly case:
     | 'classifier'
     | 'resnet50'
+    | 'swin'
     | 'resnet50 inference'
     | 'bert'
     | 'gpt2'
@@ -68,6 +70,7 @@ export async function build(spec: EngineCase): Promise<() => Promise<unknown>> {
   const { batch } = spec;
   if (spec.case === 'classifier') return classifierStep(spec.preset!);
   if (spec.case === 'resnet50') return resnetStep(spec);
+  if (spec.case === 'swin') return swinStep(spec);
   if (spec.case === 'bert') return bertStep(spec);
   if (spec.case === 'gpt2') return gpt2Step(batch);
   if (spec.case === 'resnet50 inference') return resnetInference(batch);
@@ -113,6 +116,19 @@ function resnetTraining({ batch, recompute }: Pick<EngineCase, 'batch' | 'recomp
 function resnetStep(spec: EngineCase): Promise<() => Promise<unknown>> {
   const images = Float32Array.from({ length: spec.batch * 3 * 256 * 128 }, random);
   return stepWith(resnetTraining(spec), { images }, SGD);
+}
+
+function swinStep({ batch, recompute }: EngineCase): Promise<() => Promise<unknown>> {
+  const net = { ...SWIN_PRESETS.base, pool: 'average' } as const;
+  const training: Training = {
+    parameters: swinParameters(net, random),
+    inputs: { images: { shape: [batch, 256, 128, 3], layout: 'nchw' } },
+    recompute,
+    loss: (weights, { images }, mode) => ({
+      loss: tf.mean(tf.square(swin(net, weights, images as Tensor4D, mode).embedding())),
+    }),
+  };
+  return stepWith(training, { images: Float32Array.from({ length: batch * 3 * 256 * 128 }, random) }, ADAMW);
 }
 
 /** Seconds that tracing and opening a ResNet-50 step take, the first time and from the cache. */

@@ -170,12 +170,13 @@ class SwinBlock(nn.Module):
         self.attn = tree(qkv=nn.Linear(width, 3 * width), proj=nn.Linear(width, width))
         self.attn.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
         self.mlp = tree(fc1=nn.Linear(width, 4 * width), fc2=nn.Linear(4 * width, width))
+        at = torch.stack(torch.meshgrid(torch.arange(window), torch.arange(window), indexing="ij")).flatten(1)
+        apart = at[:, :, None] - at[:, None, :] + window - 1
+        self.index = apart[0] * (2 * window - 1) + apart[1]
+        self.masks = {}
 
     def near(self):
-        at = torch.stack(torch.meshgrid(torch.arange(self.window), torch.arange(self.window), indexing="ij")).flatten(1)
-        apart = at[:, :, None] - at[:, None, :] + self.window - 1
-        index = apart[0] * (2 * self.window - 1) + apart[1]
-        return self.attn.relative_position_bias_table[index].permute(2, 0, 1)
+        return self.attn.relative_position_bias_table[self.index].permute(2, 0, 1)
 
     def windows(self, x):
         n, h, w, c = x.shape
@@ -185,6 +186,11 @@ class SwinBlock(nn.Module):
     def mask(self, h, w):
         if not self.shift:
             return 0
+        if (h, w) not in self.masks:
+            self.masks[h, w] = self.new_mask(h, w)
+        return self.masks[h, w]
+
+    def new_mask(self, h, w):
         regions = torch.zeros(1, h, w, 1)
         cuts = slice(0, -self.window), slice(-self.window, -self.shift), slice(-self.shift, None)
         for i, rows in enumerate(cuts):

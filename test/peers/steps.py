@@ -201,6 +201,10 @@ def build(spec):
     if case == "resnet50":
         images = torch.rand(batch, 3, 256, 128)
         return training(Backbone(), lambda model: model(images).square().mean(), sgd)
+    if case == "swin":
+        images = torch.rand(batch, 3, 256, 128)
+        model = networks.Swin(128, (2, 2, 18, 2), (4, 8, 16, 32), 7, 768)
+        return training(model, lambda m: m(images)["embedding"].square().mean(), adamw)
     if case == "resnet50 inference":
         images = torch.rand(batch, 3, 256, 128)
         model = Backbone().eval()
