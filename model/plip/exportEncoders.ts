@@ -6,6 +6,7 @@ import { tf } from '../engine/tfjs.js';
 import { bert, type BertNet } from '../nn/bert.js';
 import { exportInference, TRACED_BATCH } from '../nn/exportOnnx.js';
 import type { Inference } from '../nn/network.js';
+import { textEmbedding } from './network.js';
 import type { Parameters } from '../nn/parameters.js';
 import { encodeVisually, type VisualNet, type VisualNetwork } from '../nn/visual.js';
 
@@ -42,7 +43,7 @@ export function textInference(
     outputs: ['embedding'],
     run: (weights, { input_ids: ids, attention_mask: mask }) => {
       const states = bert(net, weights, { ids: ids as Tensor2D, mask: tf.cast(mask as Tensor2D, 'float32') });
-      return { embedding: pool === 'average' ? states.average() : states.pooled() };
+      return { embedding: textEmbedding({ textPool: pool }, states) };
     },
   };
 }
