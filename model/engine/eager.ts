@@ -56,6 +56,7 @@ export async function runEagerly(
     outputs: {},
     rowSums: {},
     nodes: {},
+    problems: new Map(),
     run: async (feeds) => {
       await tf.setBackend(backend);
       tf.engine().startScope('eager');

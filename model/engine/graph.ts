@@ -5,7 +5,7 @@ import type { STORED_WEIGHTS, WEIGHTS } from '../../schemas/choices.js';
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
 import { halvesOf } from './half.js';
 import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
-import type { Elements, Order } from './layout.js';
+import type { Elements, Layout, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
 
 /** How the weights of a graph for inference are kept. */
@@ -40,6 +40,29 @@ const OPSET = 18;
 /** Bytes of an initializer that is worth keeping apart. */
 const LARGE = 4096;
 
+/** A kernel on inputs of certain shapes, and the expressions that give its result, the usual one first. */
+export interface Problem {
+  readonly kernel: string;
+  readonly inputs: Readonly<Record<string, { readonly shape: readonly number[]; readonly layout: Layout }>>;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly output: Layout;
+  readonly expressions: readonly string[];
+}
+
+export type Choices = Readonly<Record<string, string>>;
+
+/** One line for a person, and the same for equal problems. */
+function keyOf({ kernel, inputs, attributes: { strides, pad, dilations } }: Problem): string {
+  const shapes = Object.entries(inputs).map(([name, { shape }]) => `${name} ${shape.join('x')}`);
+  return [
+    kernel,
+    ...shapes,
+    `strides ${String(strides)}`,
+    `pad ${JSON.stringify(pad)}`,
+    `dilations ${String(dilations)}`,
+  ].join(', ');
+}
+
 export interface EncodeOptions {
   readonly isApart?: boolean;
   readonly isPrompt?: (output: string) => boolean;
@@ -51,8 +74,22 @@ interface Live {
 }
 
 export class Graph {
-  /** @param weights how constant matrices are kept */
-  constructor(readonly weights: Precision = 'float32') {}
+  /** What could be spelled in several ways, by key. */
+  readonly problems = new Map<string, Problem>();
+
+  /** @param weights how constant matrices are kept; @param choices expressions by the key of their problem */
+  constructor(
+    readonly weights: Precision = 'float32',
+    private readonly choices: Choices = {},
+  ) {}
+
+  /** The expression that was chosen, or else the first one. */
+  choose(problem: Problem): string {
+    const key = keyOf(problem);
+    this.problems.set(key, problem);
+    const chosen = this.choices[key] as string | undefined;
+    return chosen !== undefined && problem.expressions.includes(chosen) ? chosen : problem.expressions[0];
+  }
 
   private nodes: OnnxNode[] = [];
   private readonly initializers = new Map<string, OnnxTensor>();

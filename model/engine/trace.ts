@@ -3,7 +3,7 @@
  * gradients inside (`tf.valueAndGrads`) becomes a graph of the forward and the backward pass.
  */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { DType, Precision, Value } from './graph.js';
+import type { Choices, DType, Precision, Problem, Value } from './graph.js';
 import { Graph } from './graph.js';
 import type { Elements, Layout } from './layout.js';
 import { settled } from './kernels/rows.js';
@@ -33,6 +33,8 @@ export interface TraceOptions {
   readonly openRowSums?: boolean;
   /** Outputs that are made as soon as they can be; default: when ONNX Runtime likes. */
   readonly isPrompt?: (output: string) => boolean;
+  /** Expressions of problems that have several, see `tune.ts`; default: the usual ones. */
+  readonly choices?: Choices;
   /** How constant matrices are kept; default as they are. */
   readonly weights?: Precision;
   /** Leaves large constants out of `bytes`: they are in `apart`, not copied. */
@@ -51,6 +53,8 @@ export interface Traced {
   readonly rowSums: Readonly<Record<string, OpenRowSums>>;
   /** Number of nodes of each ONNX operator. */
   readonly nodes: Readonly<Record<string, number>>;
+  /** What has several expressions. */
+  readonly problems: ReadonlyMap<string, Problem>;
 }
 
 /** Row m of the output `rows` is to be added to row ids[m] of the table, which starts as the output of its own name. */
@@ -69,7 +73,7 @@ export interface Port {
 /** Records `fn` on inputs of the given shapes; nothing is computed but what depends on no input. */
 export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>, options: TraceOptions = {}): Traced {
   const backend = traceBackend();
-  const graph = new Graph(options.weights);
+  const graph = new Graph(options.weights, options.choices);
   const previous = tf.getBackend();
   backend.begin(graph);
   tf.engine().startScope('trace');
@@ -78,7 +82,7 @@ export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>,
     void tf.setBackend(TRACE);
     const { tensors, inputs } = declareInputs(graph, specs, options);
     const { outputs, rowSums } = declareOutputs(graph, fn(tensors), options);
-    return { ...graph.encode(options), inputs, outputs, rowSums, nodes: graph.countNodes() };
+    return { ...graph.encode(options), inputs, outputs, rowSums, nodes: graph.countNodes(), problems: graph.problems };
   } finally {
     tf.engine().endScope();
     backend.end();

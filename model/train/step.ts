@@ -1,9 +1,11 @@
 /** One training step of any network: forward and backward pass as one compiled graph, running statistics in place. */
+import { join } from 'node:path';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import { type Backend, runEagerly } from '../engine/eager.js';
 import type { Elements } from '../engine/layout.js';
 import type { GraphOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
+import { compileTuned } from '../engine/tune.js';
 import { compile, type InputSpec, type Tensors, type Traceable } from '../engine/trace.js';
 import type { Mode, Weights } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
@@ -82,11 +84,16 @@ export function stepInputs({ parameters, inputs }: Training): Record<string, Inp
 export interface StepOptions extends GraphOptions {
   /** Default `onnx`. */
   readonly backend?: Backend;
+  /** Uses the fastest expressions of this machine, see `tune.ts`; their times are kept in the cache. Default false. */
+  readonly tune?: boolean;
 }
+
+/** Beside the graphs of a cache. */
+export const TIMES_FILE = 'expressions.json';
 
 export async function compileStep(
   training: Training,
-  { backend = 'onnx', ...options }: StepOptions = {},
+  { backend = 'onnx', tune = false, ...options }: StepOptions = {},
 ): Promise<CompiledStep> {
   const { parameters } = training;
   const outputLayouts = Object.fromEntries(
@@ -95,10 +102,12 @@ export async function compileStep(
   const [fn, specs] = [stepFunction(training), stepInputs(training)];
   // Where little is kept, what waits for the last gradients is what there is most of.
   const isPrompt = (name: string): boolean => training.recompute === true && name.startsWith(GRADIENT);
+  const traceOptions = { ...options, outputLayouts, isPrompt };
+  const file = options.cache === undefined ? undefined : join(options.cache, TIMES_FILE);
   const compiled =
-    backend === 'onnx'
-      ? await compile(fn, specs, { ...options, outputLayouts, isPrompt })
-      : await runEagerly(fn, specs, { backend, outputLayouts });
+    backend !== 'onnx'
+      ? await runEagerly(fn, specs, { backend, outputLayouts })
+      : await (tune ? compileTuned(fn, specs, { ...traceOptions, file }) : compile(fn, specs, traceOptions));
   return {
     nodes: compiled.nodes,
     run: async (inputs) => {

@@ -2,7 +2,7 @@
  * Convolution and its two gradients, on maps that lie as NCHW and filters that lie as OIHW. The gradients are spelled
  * as the matrix products that ONNX Runtime's CPU provider does fastest.
  */
-import type { Graph, Value } from '../graph.js';
+import type { Graph, Problem, Value } from '../graph.js';
 import type { Attributes, Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW, OIHW } from '../layout.js';
@@ -50,26 +50,45 @@ const conv2D: Kernel = (graph, { x, filter }, attributes) => {
   return { shape: [x.shape[0], height, width, filter.shape[3]], dtype: 'float32', order: NCHW, name };
 };
 
-/** dX. At stride 1 a convolution with the filter turned by half a turn; else a transposed convolution. */
+/** dX. At stride 1 a convolution with the filter turned by half a turn; else, or instead, a transposed convolution. */
 const backpropInput: Kernel = (graph, { dy, filter }, attributes) => {
   const shape = attributes.inputShape as number[];
   const { strides, pads, kernel } = convolution(shape, filter.shape, attributes);
-  const result = { shape, dtype: 'float32' as const, order: NCHW };
   const gradient = nchw(graph, dy);
   const weights = graph.edge(filter, OIHW);
-  const plain = pads.every((pad, i) => pad <= kernel[i % 2] - 1);
-  if (strides[0] === 1 && strides[1] === 1 && plain) {
-    const turned = turn(graph, weights, kernel);
+  const asConvolution = (): string => {
     const around = pads.map((pad, i) => kernel[i % 2] - 1 - pad);
-    return { ...result, name: graph.node('Conv', [gradient, turned], { pads: around, kernel_shape: kernel, strides }) };
-  }
-  const rest = [0, 1].map((axis) => {
-    const covered = (dy.shape[axis + 1] - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[axis + 2];
-    return shape[axis + 1] - covered;
+    const flags = { pads: around, kernel_shape: kernel, strides };
+    return graph.node('Conv', [gradient, turn(graph, weights, kernel)], flags);
+  };
+  const transposed = (): string => {
+    const rest = [0, 1].map((axis) => {
+      const covered = (dy.shape[axis + 1] - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[axis + 2];
+      return shape[axis + 1] - covered;
+    });
+    const flags = { strides, pads, kernel_shape: kernel, output_padding: rest };
+    return graph.node('ConvTranspose', [gradient, weights], flags);
+  };
+  const isPlain = isFlat(strides) && pads.every((pad, i) => pad <= kernel[i % 2] - 1);
+  const expressions = { ...(isPlain ? { convolution: asConvolution } : {}), transposed };
+  const name = chosen(graph, expressions, {
+    kernel: 'Conv2DBackpropInput',
+    inputs: { dy: { shape: dy.shape, layout: 'nchw' }, filter: { shape: filter.shape, layout: 'oihw' } },
+    ...{ attributes, output: 'nchw' },
   });
-  const flags = { strides, pads, kernel_shape: kernel, output_padding: rest };
-  return { ...result, name: graph.node('ConvTranspose', [gradient, weights], flags) };
+  return { shape, dtype: 'float32', order: NCHW, name };
 };
+
+const isFlat = ([down, across]: readonly number[]): boolean => down === 1 && across === 1;
+
+/** What the chosen one of the expressions makes. */
+function chosen(
+  graph: Graph,
+  expressions: Readonly<Record<string, (() => string) | undefined>>,
+  problem: Omit<Problem, 'expressions'>,
+): string {
+  return expressions[graph.choose({ ...problem, expressions: Object.keys(expressions) })]!();
+}
 
 /** (O, I, kh, kw) -> (I, O, kh, kw), both spatial axes backwards. */
 function turn(graph: Graph, weights: string, kernel: readonly number[]): string {
@@ -86,8 +105,21 @@ const backpropFilter: Kernel = (graph, { x, dy }, attributes) => {
   const shapes = convolution(x.shape, filterShape, attributes);
   const [kh, kw, inputs, outputs] = filterShape;
   const result = { shape: filterShape, dtype: 'float32' as const, order: OIHW };
-  const flat = shapes.strides[0] === 1 && shapes.strides[1] === 1;
-  const product = flat ? flatShifts(graph, { x, dy, shapes }) : phasedShifts(graph, { x, dy, shapes });
+  const given = { x, dy, shapes };
+  const isPointwise = isFlat(shapes.strides) && kh * kw === 1 && shapes.pads.every((pad) => pad === 0);
+  const product = chosen(
+    graph,
+    {
+      ...(isFlat(shapes.strides) ? { shifts: () => flatShifts(graph, given) } : {}),
+      ...(isFlat(shapes.dilations) ? { phases: () => phasedShifts(graph, given) } : {}),
+      ...(isPointwise ? { pictures: () => byPicture(graph, given) } : {}),
+    },
+    {
+      kernel: 'Conv2DBackpropFilter',
+      inputs: { x: { shape: x.shape, layout: 'nchw' }, dy: { shape: dy.shape, layout: 'nchw' } },
+      ...{ attributes, output: 'oihw' },
+    },
+  );
   // (O, kh*kw*I) -> (O, I, kh, kw)
   const split = graph.node('Reshape', [product, graph.integers([outputs, kh * kw, inputs])]);
   const turned = kh * kw === 1 ? split : graph.node('Transpose', [split], { perm: [0, 2, 1] });
@@ -177,6 +209,15 @@ function phasedShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
   const stacked = views.length === 1 ? views[0] : graph.node('Concat', views, { axis: 0 });
   const [start, end, axis] = [[0], [kept], [1]].map((list) => graph.integers(list));
   return graph.node('Gemm', [graph.node('Slice', [gradients, start, end, axis]), stacked], { transB: 1 });
+}
+
+/** A filter of one place: a product of each picture's maps, and their sum; nothing is moved. */
+function byPicture(graph: Graph, { x, dy }: FilterGradient): string {
+  const rows = (value: Value): string =>
+    graph.node('Reshape', [nchw(graph, value), graph.integers([value.shape[0], value.shape[3], -1])]);
+  const turned = graph.node('Transpose', [rows(x)], { perm: [0, 2, 1] });
+  const products = graph.node('MatMul', [rows(dy), turned]); // (N, O, I)
+  return graph.node('ReduceSum', [products, graph.integers([0])], { keepdims: 0 });
 }
 
 export const convKernels: Kernels = {
