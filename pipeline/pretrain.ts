@@ -121,7 +121,7 @@ function settingsOf(
     ...{ net, loss: plan.loss, recipe: plan.recipe, pieces: vocabulary.pieces },
     ...{ captions: CAPTION_SHARES[captions], masking, seed, steps: steps ?? undefined },
     threads: config.threads ?? undefined,
-    backend: config.backend,
+    ...{ backend: config.backend, tune: config.tune },
     initial: { visual: visual ?? undefined, text: text ?? undefined },
     ...{ checkpoint: files.checkpoint, checkpointEvery, best: join(out, BEST), watch: join(out, CURVES) },
     pictures: { folder: join(out, PICTURES), every: pictureEvery },

@@ -6,6 +6,7 @@ import { addBuildCommands } from './commands/build.js';
 import { addColorizeCommand } from './commands/colorize.js';
 import { addConvertCommand } from './commands/convert.js';
 import { addEmbedCommands } from './commands/embed.js';
+import { addEngineCommands } from './commands/engine.js';
 import { addEvaluateCommands } from './commands/evaluate.js';
 import { addLexiconCommand } from './commands/lexicon.js';
 import { addLookCommands } from './commands/look.js';
@@ -138,6 +139,7 @@ function buildProgram(signal: AbortSignal): Command {
   addEmbedCommands(program, signal);
   addLexiconCommand(program, signal);
   addSubsetCommand(program, signal);
+  addEngineCommands(program, signal);
   addLookCommands(program, signal);
   inherit(program);
   return program;

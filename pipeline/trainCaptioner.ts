@@ -176,7 +176,7 @@ function train(context: Context, request: CaptionerRequest, given: Prepared): Pr
       initial: { body: request.body, generator: request.generator },
       ...{ checkpoint, best: join(out, BEST), watch: join(out, CURVES) },
       threads: context.config.threads ?? undefined,
-      backend: context.config.backend,
+      ...{ backend: context.config.backend, tune: context.config.tune },
     });
     await writeFolder(request, given, best);
     return best;

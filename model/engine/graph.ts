@@ -4,6 +4,7 @@
 import type { STORED_WEIGHTS, WEIGHTS } from '../../schemas/choices.js';
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
 import { halvesOf } from './half.js';
+import { SEPARATOR } from './profile.js';
 import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
 import type { Elements, Layout, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
@@ -49,18 +50,18 @@ export interface Problem {
   readonly expressions: readonly string[];
 }
 
+/** How often it is in a graph. */
+export type PosedProblem = Problem & { readonly count: number };
+
 export type Choices = Readonly<Record<string, string>>;
 
 /** One line for a person, and the same for equal problems. */
 function keyOf({ kernel, inputs, attributes: { strides, pad, dilations } }: Problem): string {
   const shapes = Object.entries(inputs).map(([name, { shape }]) => `${name} ${shape.join('x')}`);
-  return [
-    kernel,
-    ...shapes,
-    `strides ${String(strides)}`,
-    `pad ${JSON.stringify(pad)}`,
-    `dilations ${String(dilations)}`,
-  ].join(', ');
+  const flags = Object.entries({ strides, pad, dilations }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${JSON.stringify(value)}`],
+  );
+  return [kernel, ...shapes, ...flags].join(', ');
 }
 
 export interface EncodeOptions {
@@ -74,19 +75,23 @@ interface Live {
 }
 
 export class Graph {
+  /** The op that is traced; its nodes are named so where names are wanted. */
+  label: string | undefined;
+
   /** What could be spelled in several ways, by key. */
-  readonly problems = new Map<string, Problem>();
+  readonly problems = new Map<string, PosedProblem>();
 
   /** @param weights how constant matrices are kept; @param choices expressions by the key of their problem */
   constructor(
     readonly weights: Precision = 'float32',
     private readonly choices: Choices = {},
+    private readonly isNamed = false,
   ) {}
 
   /** The expression that was chosen, or else the first one. */
   choose(problem: Problem): string {
     const key = keyOf(problem);
-    this.problems.set(key, problem);
+    this.problems.set(key, { ...problem, count: 1 + (this.problems.get(key)?.count ?? 0) });
     const chosen = this.choices[key] as string | undefined;
     return chosen !== undefined && problem.expressions.includes(chosen) ? chosen : problem.expressions[0];
   }
@@ -108,7 +113,8 @@ export class Graph {
 
   nodeOf(op: string, inputs: readonly string[], attributes: Record<string, Attribute>, count: number): string[] {
     const outputs = Array.from({ length: count }, () => `v${this.counter++}`);
-    this.nodes.push({ op, inputs, outputs, attributes });
+    const name = this.isNamed && this.label !== undefined ? `${this.label}${SEPARATOR}${this.counter}` : undefined;
+    this.nodes.push({ op, inputs, outputs, attributes, name });
     return outputs;
   }
 
@@ -292,7 +298,13 @@ export class Graph {
     const nodes: OnnxNode[] = [];
     const renamed = (name: string): string => this.outputNames.get(name) ?? name;
     for (const { op, attributes, ...edges } of this.nodes.toReversed()) {
-      const node = { op, attributes, inputs: edges.inputs.map(renamed), outputs: edges.outputs.map(renamed) };
+      const node = {
+        op,
+        attributes,
+        name: edges.name,
+        inputs: edges.inputs.map(renamed),
+        outputs: edges.outputs.map(renamed),
+      };
       if (!node.outputs.some((name) => used.has(name))) continue;
       for (const name of node.inputs) used.add(name);
       nodes.push(node);

@@ -12,6 +12,7 @@ export interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  readonly name?: string;
   /** A number is an integer attribute, `{float}` a float, an array a list of integers. */
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
@@ -56,6 +57,7 @@ function node(item: OnnxNode): Pieces {
   return [
     ...item.inputs.flatMap((name) => bytesField(1, name)),
     ...item.outputs.flatMap((name) => bytesField(2, name)),
+    ...(item.name === undefined ? [] : bytesField(3, item.name)),
     ...bytesField(4, item.op.slice(dot + 1)),
     ...(dot < 0 ? [] : bytesField(7, item.op.slice(0, dot))),
     ...Object.entries(item.attributes).flatMap(([name, value]) => message(5, attribute(name, value))),

@@ -51,7 +51,7 @@ function register(): void {
   const eager = new Map(tf.getKernelsForBackend('cpu').map((config) => [config.kernelName, config]));
   for (const kernelName of new Set([...traced.keys(), ...eager.keys()])) {
     const kernel = traced.get(kernelName) ?? missing(kernelName);
-    const kernelFunc = asKernelFunc(withRowSums(kernelName, kernel), eager.get(kernelName));
+    const kernelFunc = asKernelFunc(labelled(kernelName, withRowSums(kernelName, kernel)), eager.get(kernelName));
     tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc });
   }
 }
@@ -67,6 +67,13 @@ function asKernelFunc(kernel: Kernel, eager: KernelConfig | undefined): KernelCo
     return Array.isArray(result) ? result.map((value) => trace.wrap(value)) : trace.wrap(result);
   };
 }
+
+const labelled =
+  (name: string, kernel: Kernel): Kernel =>
+  (graph, inputs, attributes) => {
+    graph.label = name;
+    return kernel(graph, inputs, attributes);
+  };
 
 /** Sums of rows that are still open are left so where the kernel knows them, and settled before it where not. */
 function withRowSums(name: string, kernel: Kernel): Kernel {

@@ -3,7 +3,7 @@
  * gradients inside (`tf.valueAndGrads`) becomes a graph of the forward and the backward pass.
  */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { Choices, DType, Precision, Problem, Value } from './graph.js';
+import type { Choices, DType, PosedProblem, Precision, Value } from './graph.js';
 import { Graph } from './graph.js';
 import type { Elements, Layout } from './layout.js';
 import { settled } from './kernels/rows.js';
@@ -33,6 +33,8 @@ export interface TraceOptions {
   readonly openRowSums?: boolean;
   /** Outputs that are made as soon as they can be; default: when ONNX Runtime likes. */
   readonly isPrompt?: (output: string) => boolean;
+  /** Nodes bear the names of the ops that they were traced from. */
+  readonly isNamed?: boolean;
   /** Expressions of problems that have several, see `tune.ts`; default: the usual ones. */
   readonly choices?: Choices;
   /** How constant matrices are kept; default as they are. */
@@ -54,7 +56,7 @@ export interface Traced {
   /** Number of nodes of each ONNX operator. */
   readonly nodes: Readonly<Record<string, number>>;
   /** What has several expressions. */
-  readonly problems: ReadonlyMap<string, Problem>;
+  readonly problems: ReadonlyMap<string, PosedProblem>;
 }
 
 /** Row m of the output `rows` is to be added to row ids[m] of the table, which starts as the output of its own name. */
@@ -73,7 +75,7 @@ export interface Port {
 /** Records `fn` on inputs of the given shapes; nothing is computed but what depends on no input. */
 export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>, options: TraceOptions = {}): Traced {
   const backend = traceBackend();
-  const graph = new Graph(options.weights, options.choices);
+  const graph = new Graph(options.weights, options.choices, options.isNamed);
   const previous = tf.getBackend();
   backend.begin(graph);
   tf.engine().startScope('trace');

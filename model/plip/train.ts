@@ -22,6 +22,8 @@ export interface PlipTrainSettings {
   readonly seed: number;
   readonly threads?: number;
   readonly backend?: Backend;
+  /** See `StepOptions`. */
+  readonly tune?: boolean;
   /** Folders of converted networks to start from, and nothing else. */
   readonly initial: { readonly visual?: string; readonly text?: string };
   /** Kept after every epoch, every so many steps and when it is stopped; beside it graphs. */

@@ -114,14 +114,14 @@ async function prepare(
   { manifest, train, val, settings }: PlipStart,
   { parameters, optimizer, from }: { parameters: Parameters; optimizer: ParallelOptimizer; from: number },
 ): Promise<Run> {
-  const { net, loss, recipe, seed, checkpoint, backend, threads = availableParallelism() } = settings;
+  const { net, loss, recipe, seed, checkpoint, backend, tune, threads = availableParallelism() } = settings;
   const { batch, chunk, recompute } = recipe;
   const vocabulary = vocabularyOf(settings.pieces);
   const targets = recipe.targets * chunk;
   const batches = batchSettings(settings);
   const epoch = batchCount(train.images.length, batch, recipe.sampling);
   const total = settings.steps ?? epoch * recipe.epochs;
-  const options = { threads, backend, cache: dirname(checkpoint.path) };
+  const options = { threads, backend, tune, cache: dirname(checkpoint.path) };
   const textLayers = recipe.textLayers ?? Infinity;
   const feeds: FeedSettings = { net, loss, chunk, targets, seed, lengths: batches.lengths };
   const unreadable: Run['unreadable'] = [];

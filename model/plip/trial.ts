@@ -17,7 +17,7 @@ export interface PlipTrial {
 /** Share of a step's time that its forward pass takes, which a batch in chunks does twice. */
 const FORWARD = 1 / 3;
 /** Captions of the data set have half as many tokens as there is room for. */
-const usual = (lengths: readonly number[]): number => lengths[Math.floor((lengths.length - 1) / 2)];
+export const usualLength = (lengths: readonly number[]): number => lengths[Math.floor((lengths.length - 1) / 2)];
 
 export async function tryPlip(
   { net, loss, recipe }: { net: PlipNet; loss: PlipLoss; recipe: PlipRecipe },
@@ -25,7 +25,7 @@ export async function tryPlip(
 ): Promise<PlipTrial> {
   const { batch, chunk, recompute } = recipe;
   const parameters = plipParameters(net, loss.tasks, seededRandom('trial'));
-  const size = { images: chunk, length: usual(recipe.lengths), targets: recipe.targets * chunk };
+  const size = { images: chunk, length: usualLength(recipe.lengths), targets: recipe.targets * chunk };
   const contrast = batch === chunk ? 'inside' : { of: batch };
   const textLayers = recipe.textLayers ?? Infinity;
   const parts = { net, loss, parameters, textLayers, batch, chunk, targets: size.targets, recompute };

@@ -15,6 +15,8 @@ export interface SpacTrainSettings {
   readonly seed: number | string;
   readonly threads?: number;
   readonly backend?: Backend;
+  /** See `StepOptions`. */
+  readonly tune?: boolean;
   /** Folders of converted networks to start from, and nothing else: `synthpedes convert`. */
   readonly initial: { readonly body?: string; readonly generator?: string };
   /** Kept after every epoch and when it is stopped; beside it the best weights so far, and graphs. */

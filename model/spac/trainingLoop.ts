@@ -111,10 +111,10 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
   const looking = recipe.looking.epochs > 0 ? Math.min(recipe.looking.pictures, pictures.length) : 0;
   const parameters = initialSpac(net, settings.initial, seededRandom(`${seed}/weights`));
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
-  const { threads = availableParallelism(), backend } = settings;
+  const { threads = availableParallelism(), backend, tune } = settings;
   const steps = await compileSpacSteps(
     { ...{ net, parameters, size, texts, looking }, lambda: recipe.lambda, end: tokens.length - 1 },
-    { threads, backend, cache: dirname(checkpoint.path) },
+    { threads, backend, tune, cache: dirname(checkpoint.path) },
   );
   const [height, width] = net.picture;
   return {

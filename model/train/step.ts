@@ -81,6 +81,10 @@ export function stepInputs({ parameters, inputs }: Training): Record<string, Inp
   return { ...Object.fromEntries(weights), ...inputs };
 }
 
+/** The parameters as `stepInputs` names them. */
+export const weightFeeds = (parameters: Parameters): Record<string, Elements> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [WEIGHT + name, data]));
+
 export interface StepOptions extends GraphOptions {
   /** Default `onnx`. */
   readonly backend?: Backend;
@@ -111,8 +115,7 @@ export async function compileStep(
   return {
     nodes: compiled.nodes,
     run: async (inputs) => {
-      const weights = Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [WEIGHT + name, data]));
-      const { loss, ...rest } = await compiled.run({ ...weights, ...inputs });
+      const { loss, ...rest } = await compiled.run({ ...weightFeeds(parameters), ...inputs });
       const found: Record<string, Record<string, Elements>> = { [GRADIENT]: {}, [STATISTIC]: {}, [OUTPUT]: {} };
       for (const [name, data] of Object.entries(rest)) found[name.slice(0, 2)][name.slice(2)] = data;
       for (const [name, data] of Object.entries(found[STATISTIC])) updateRunning(parameters[name].data, data);
