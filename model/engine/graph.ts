@@ -4,7 +4,6 @@
 import type { STORED_WEIGHTS, WEIGHTS } from '../../schemas/choices.js';
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
 import { halvesOf } from './half.js';
-import { SEPARATOR } from './profile.js';
 import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
 import type { Elements, Layout, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
@@ -64,6 +63,9 @@ function keyOf({ kernel, inputs, attributes: { strides, pad, dilations } }: Prob
   return [kernel, ...shapes, ...flags].join(', ');
 }
 
+/** Between the op of a node and its number, in its name. */
+export const SEPARATOR = '#';
+
 export interface EncodeOptions {
   readonly isApart?: boolean;
   readonly isPrompt?: (output: string) => boolean;
@@ -80,6 +82,15 @@ export class Graph {
 
   /** What could be spelled in several ways, by key. */
   readonly problems = new Map<string, PosedProblem>();
+  private nodes: OnnxNode[] = [];
+  private readonly initializers = new Map<string, OnnxTensor>();
+  private readonly copies = new Map<string, string>();
+  private readonly constants = new WeakMap<Elements, Map<string, string>>();
+  private readonly inputs: OnnxPort[] = [];
+  private readonly outputs: OnnxPort[] = [];
+  /** Edges that are outputs, with the outputs' names. */
+  private readonly outputNames = new Map<string, string>();
+  private counter = 0;
 
   /** @param weights how constant matrices are kept; @param choices expressions by the key of their problem */
   constructor(
@@ -95,16 +106,6 @@ export class Graph {
     const chosen = this.choices[key] as string | undefined;
     return chosen !== undefined && problem.expressions.includes(chosen) ? chosen : problem.expressions[0];
   }
-
-  private nodes: OnnxNode[] = [];
-  private readonly initializers = new Map<string, OnnxTensor>();
-  private readonly copies = new Map<string, string>();
-  private readonly constants = new WeakMap<Elements, Map<string, string>>();
-  private readonly inputs: OnnxPort[] = [];
-  private readonly outputs: OnnxPort[] = [];
-  /** Edges that are outputs, with the outputs' names. */
-  private readonly outputNames = new Map<string, string>();
-  private counter = 0;
 
   /** Appends a node with one output and returns the output's name. */
   node(op: string, inputs: readonly string[], attributes: Record<string, Attribute> = {}): string {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SEPARATOR } from './graph.js';
 import { sessionOptions, type SessionOptions } from './session.js';
 import type { Feeds, Traced } from './trace.js';
 
@@ -74,6 +75,3 @@ function partsOf(events: readonly Event[], runs: number): Part[] {
     .map(([op, { nodes, milliseconds }]) => ({ op, nodes: Math.round(nodes), milliseconds }))
     .sort((a, b) => b.milliseconds - a.milliseconds);
 }
-
-/** Between the op of a node and its number, in its name. */
-export const SEPARATOR = '#';

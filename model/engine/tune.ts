@@ -54,7 +54,9 @@ export async function timesOf(
   for (const [i, [key, problem]] of open.entries()) {
     const own = known[key] as Times | undefined;
     const isWhole = own !== undefined && problem.expressions.every((name) => name in own);
-    times[key] = isWhole ? own : await timeAll(key, problem, threads);
+    times[key] = isWhole
+      ? Object.fromEntries(problem.expressions.map((name) => [name, own[name]]))
+      : await timeAll(key, problem, threads);
     isNew ||= !isWhole;
     onTimed?.(i + 1, open.length);
   }

@@ -41,7 +41,7 @@ export interface Decoder {
 const CHOICES = 64;
 
 export interface DecoderOptions extends SessionOptions {
-  /** `int8`: a quarter of the memory and half of the time; other words now and then. */
+  /** `int8`: weights a quarter as large, and less time; other words now and then. */
   readonly weights?: Precision;
 }
 

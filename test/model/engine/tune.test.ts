@@ -8,9 +8,9 @@ import { sizeOf } from '../../../model/engine/layout.js';
 import { openSession } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import { trace } from '../../../model/engine/trace.js';
-import { fastestOf } from '../../../model/engine/tune.js';
+import { fastestOf, timesOf } from '../../../model/engine/tune.js';
 import { modifiedResNet, modifiedResNetParameters } from '../../../model/nn/modifiedResNet.js';
-import { compileStep, TIMES_FILE, type Training } from '../../../model/train/step.js';
+import { compileStep, stepFunction, stepInputs, TIMES_FILE, type Training } from '../../../model/train/step.js';
 import { temporaryFolder } from '../../temporary.js';
 
 /** Picture, filter, stride and padding. */
@@ -107,6 +107,16 @@ test('a tuned step has the same gradients; its times are read again, and taken a
       what,
     );
   }
+});
+
+test('an expression that there is no more never wins, however fast it was', async (t) => {
+  const file = join(temporaryFolder(), TIMES_FILE);
+  const traced = () => trace(stepFunction(training()), stepInputs(training())).problems;
+  const times = await timesOf(traced(), { file, threads: 1 });
+  const old = JSON.parse(readFileSync(file, 'utf8')) as { times: Record<string, object> };
+  const more = Object.entries(old.times).map(([key, own]) => [key, { ...own, 'an old one': 0 }]);
+  writeFileSync(file, JSON.stringify({ ...old, times: Object.fromEntries(more) as object }));
+  t.deepEqual(await timesOf(traced(), { file, threads: 1 }), times);
 });
 
 test('the fastest is chosen', (t) => {
