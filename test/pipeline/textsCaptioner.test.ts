@@ -35,6 +35,11 @@ test('texts are from what annotated and what wrote, with all that both have lear
   });
 });
 
+test('a manifest that records kinds only says them', (t) => {
+  const annotate = [{ model: 'm1', training: ['peta'], licence: '' }];
+  t.deepEqual(textsCaptioner(manifest({ annotate })).trainedOn, [{ kind: 'peta', folder: '', fingerprint: '' }]);
+});
+
 test('what nobody has recorded is unknown', (t) => {
   t.deepEqual(textsCaptioner(manifest({})), { weights: [], trainedOn: null });
   const annotate = [{ model: 'm1', training: [], licence: '' }];
