@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { PRESETS } from '../model/classifier/presets.js';
 import { trialSeconds } from '../model/classifier/trial.js';
 import { tryPlip } from '../model/plip/trial.js';
+import type { TrialOptions } from '../model/train/learner.js';
 import { SPAC_PRESETS } from '../model/spac/network.js';
 import { SPAC_RECIPES } from '../model/spac/recipes.js';
 import { trySpac } from '../model/spac/trial.js';
@@ -12,7 +13,11 @@ import { planPretraining } from './pretrainPlan.js';
 import { type CaptionerRequest, makeCaptioner } from './trainCaptioner.js';
 import { makeClassifier, type TrainingRequest } from './trainClassifier.js';
 
-const threadsOf = ({ config }: Context): number => config.threads ?? availableParallelism();
+/** As the training is to run. */
+const trialOptions = ({ config }: Context): TrialOptions => ({
+  threads: config.threads ?? availableParallelism(),
+  backend: config.backend,
+});
 
 /** Undefined where this very training has been done. */
 export async function estimateClassifier(
@@ -23,7 +28,7 @@ export async function estimateClassifier(
   if (plan.reused) return undefined;
   const { epochs, height, width } = PRESETS[request.preset];
   const images = plan.images.train * (context.config.captioner.epochs ?? epochs);
-  const seconds = await trialSeconds(request.preset, threadsOf(context));
+  const seconds = await trialSeconds(request.preset, trialOptions(context));
   const pixels = (plan.images.train + plan.images.heldOut) * height * width * 3;
   return { stage: 'train', images, hours: (images * seconds) / 3600, diskBytes: pixels };
 }
@@ -41,7 +46,7 @@ export async function estimateSpac(context: Context, request: CaptionerRequest):
   const base = SPAC_PRESETS[preset];
   const net = { ...base, styles, generator: { ...base.generator, vocabulary: plan.words } };
   const recipe = { ...SPAC_RECIPES[preset], epochs: request.epochs ?? SPAC_RECIPES[preset].epochs };
-  const trial = await trySpac(net, recipe, threadsOf(context));
+  const trial = await trySpac(net, recipe, trialOptions(context));
   const { train, val, labelled } = plan.images;
   const images = recipe.epochs * plan.captions;
   const looks = recipe.epochs * LOOK * plan.captions * (val / Math.max(1, train));
@@ -61,7 +66,7 @@ export async function estimatePretraining(context: Context, images: number): Pro
   const { preset, steps } = context.config.pretrain;
   if (preset === null) return undefined;
   const plan = planPretraining(context.config.pretrain);
-  const trial = await tryPlip(plan, threadsOf(context));
+  const trial = await tryPlip(plan, trialOptions(context));
   const { batch, epochs } = plan.recipe;
   const all = steps ?? epochs * Math.floor(images / batch);
   return {

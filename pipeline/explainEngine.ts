@@ -1,5 +1,6 @@
 // `engine explain`: where the time of a training step goes on this machine, and whether the usual expressions are the fastest.
 import { loadavg } from 'node:os';
+import { UserError } from '../schemas/userError.js';
 import { type ExplainedStep, explainPlip } from '../model/plip/explain.js';
 import type { PlipPreset } from '../model/plip/network.js';
 import type { Context } from './context.js';
@@ -17,7 +18,13 @@ export async function explainEngine(
   context: Context,
   { preset, batch }: { preset: PlipPreset; batch?: number },
 ): Promise<EngineExplanation> {
-  const { pretrain, threads } = context.config;
+  const { pretrain, threads, backend } = context.config;
+  if (backend !== 'onnx')
+    throw new UserError('bad_config', {
+      what: 'What is explained is a step of ONNX Runtime on the CPU.',
+      got: `backend ${backend}`,
+      fix: 'leave the backend at onnx',
+    });
   const size = batch === undefined ? {} : { batch, chunk: batch };
   const { net, loss, recipe } = planPretraining({ ...pretrain, preset, ...size });
   let progress: ReturnType<Context['report']['start']> | undefined;

@@ -163,7 +163,7 @@ async function trainNetwork(context: Context, set: TrainingSet, settings: TrainS
     return await trainClassifier(set, {
       ...settings,
       threads: context.config.threads ?? undefined,
-      backend: context.config.backend,
+      ...{ backend: context.config.backend, tune: context.config.tune },
       signal: context.signal,
       onProgress({ epoch, step, steps }) {
         const now = Math.round((epoch - 1 + step / steps) * settings.train.length);

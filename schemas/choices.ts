@@ -17,8 +17,8 @@ export const STYLE_ASSIGNMENTS = ['cluster', 'turn'] as const;
 export const STYLES_AT_MOST = 63;
 export const DECODING_METHODS = ['greedy', 'nucleus', 'beam'] as const;
 export const CLASSIFIER_DATA = ['peta', 'market-1501-attributes', 'pa-100k', 'drawn'] as const;
-/** `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
-export const BACKENDS = ['onnx', 'tensorflow', 'cpu'] as const;
+/** The first three are ONNX Runtime; `tensorflow` and `cpu` are backends of tfjs, on which the same code runs op by op. */
+export const BACKENDS = ['onnx', 'webgpu', 'cuda', 'tensorflow', 'cpu'] as const;
 /** How a file keeps weights, and how a network that is run keeps its. */
 export const STORED_WEIGHTS = ['float32', 'float16'] as const;
 export const WEIGHTS = ['float32', 'int8'] as const;

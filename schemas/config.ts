@@ -334,12 +334,14 @@ export const configSchema = z.strictObject({
   backend: z
     .enum(BACKENDS)
     .default('onnx')
-    .describe('of training: ONNX Runtime; tensorflow (@tensorflow/tfjs-node-gpu, which you install); cpu, very slow'),
+    .describe(
+      'of training: onnx (ONNX Runtime on the CPU); webgpu, cuda (on a GPU); tensorflow (@tensorflow/tfjs-node-gpu, which you install); cpu (tfjs in JavaScript, very slow)',
+    ),
   tune: z
     .boolean()
     .default(false)
     .describe(
-      'time the expressions of convolutions when a training of PLIP or SPAC begins and use the fastest; its last digits then hang on the machine',
+      'time the expressions of convolutions when a training begins and use the fastest; its last digits then hang on the machine',
     ),
   threads: z.int().positive().nullable().default(null).describe('null: as many as there are cores'),
 });

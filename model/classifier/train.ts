@@ -47,6 +47,8 @@ export interface TrainSettings {
   readonly threads?: number;
   /** What computes the steps. Default: ONNX Runtime. */
   readonly backend?: Backend;
+  /** See `StepOptions`. */
+  readonly tune?: boolean;
   /** Where the training is kept after every epoch and when it is stopped, and goes on from. Default: nowhere. */
   readonly checkpoint?: CheckpointFile;
 }

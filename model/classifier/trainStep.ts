@@ -6,10 +6,10 @@ import { tf } from '../engine/tfjs.js';
 import type { InputSpec } from '../engine/trace.js';
 import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
-import { ADAMW_DEFAULTS, adamw } from '../optim/adamw.js';
+import { ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
-import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
-import { compileStep, type StepOptions, type Training } from '../train/step.js';
+import { type Learner, type LearnerOptions, openLearner } from '../train/learner.js';
+import type { Training } from '../train/step.js';
 import { classifierFeature, classifierLogits, classifierLoss } from './network.js';
 import type { ClassifierNet } from './presets.js';
 
@@ -32,20 +32,19 @@ export interface Batch {
 }
 
 export interface TrainStep {
-  /** Runs one step on a batch and updates the parameters in place; returns the batch's loss. */
+  /** Runs one step on a batch and moves the learner's weights; returns the batch's loss. */
   run(batch: Batch, rate: number): Promise<number>;
-  readonly optimizer: Pick<Optimizer, 'state' | 'restore'>;
+  readonly learner: Pick<Learner, 'optimizer' | 'fetch'>;
   release(): Promise<void>;
 }
 
 export async function compileTrainStep(
   { net, heads, batch, height, width }: StepShape,
   parameters: Parameters,
-  { weightDecay, ...options }: StepOptions & { weightDecay: number },
+  { weightDecay, ...options }: LearnerOptions & { weightDecay: number },
 ): Promise<TrainStep> {
   const labels: InputSpec = { shape: [batch, logitCount(heads)] };
-  const training: Training = {
-    parameters,
+  const training: Omit<Training, 'parameters'> = {
     inputs: {
       images: { shape: [batch, height, width, 3], layout: 'nchw' },
       positive: labels,
@@ -59,17 +58,19 @@ export async function compileTrainStep(
       return { loss: classifierLoss(heads, logits, evidence) };
     },
   };
-  const step = await compileStep(training, options);
   const plan = planParameters(parameters, { weightDecay });
-  const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
+  const learner = await openLearner({ parameters, plan, rule: { kind: 'adamw', ...ADAMW_DEFAULTS } }, options);
+  const step = await learner.compileStep(training);
   return {
     run: async (inputs, rate) => {
-      const { loss, gradients } = await step.run({ ...inputs });
-      optimizer.beginStep(rate);
-      optimizer.update(gradients);
+      const { loss } = await step.run({ ...inputs });
+      await learner.update({ rate, clip: null });
       return loss;
     },
-    optimizer,
-    release: () => step.release(),
+    learner,
+    release: async () => {
+      await step.release();
+      await learner.close();
+    },
   };
 }

@@ -43,7 +43,8 @@ export async function trainingLoop(
 ): Promise<TrainedClassifier | undefined> {
   const run = await prepare(set, given);
   const { settings, parameters, steps } = run;
-  const parts = { parameters, optimizer: run.step.optimizer };
+  const { learner } = run.step;
+  const parts = { parameters, optimizer: learner.optimizer };
   const { checkpoint, epochs } = settings;
   const saved = savedPosition<readonly EpochRecord[]>(checkpoint, parts);
   const takeStep = stepsOf(run);
@@ -52,7 +53,14 @@ export async function trainingLoop(
   try {
     const history = await runEpochs<readonly EpochRecord[], object, undefined>(
       {
-        ...{ parts, checkpoint, takeStep, steps: epochs * steps, from: saved ?? { step: 0, sum: 0, left: [] } },
+        ...{
+          parts,
+          fetch: () => learner.fetch(),
+          checkpoint,
+          takeStep,
+          steps: epochs * steps,
+          from: saved ?? { step: 0, sum: 0, left: [] },
+        },
         endsEpoch: (done) => done % steps === 0,
         endEpoch: async ({ step, sum, left }) => {
           found = await evaluate(run);
@@ -102,15 +110,16 @@ async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
     smoothing: 0.05,
     threads: availableParallelism(),
     backend: 'onnx' as const,
+    tune: false,
   };
   const settings = { ...defaults, ...PRESETS[preset], ...own };
   const batch = Math.min(settings.batch, settings.train.length);
   const file = openPixelFile(set.pixels.path, set.count, set.height * set.width * 3);
   const parameters = classifierParameters(settings.net, set.heads, seededRandom(`${settings.seed}/weights`));
   const { heads, height, width } = set;
-  const { threads, backend, weightDecay, checkpoint } = settings;
+  const { threads, backend, tune, weightDecay, checkpoint } = settings;
   const step = await compileTrainStep({ net: settings.net, heads, batch, height, width }, parameters, {
-    ...{ threads, backend, weightDecay },
+    ...{ threads, backend, tune, weightDecay },
     // A training that goes on opens the graph that it was stopped with.
     cache: checkpoint && dirname(checkpoint.path),
   });

@@ -3,6 +3,7 @@ import { COMMON_HEADS } from '../../data/annotated/heads.js';
 import { seededRandom } from '../../data/random.js';
 import { logitCount } from '../../schemas/heads.js';
 import { featureSize } from '../nn/residualNet.js';
+import type { TrialOptions } from '../train/learner.js';
 import { classifierParameters } from './network.js';
 import { PRESETS, type Preset } from './presets.js';
 import { compileTrainStep } from './trainStep.js';
@@ -10,12 +11,12 @@ import { compileTrainStep } from './trainStep.js';
 const STEPS = 3;
 
 /** Seconds that one picture of an epoch takes, on steps of random pictures. */
-export async function trialSeconds(preset: Preset, threads: number): Promise<number> {
+export async function trialSeconds(preset: Preset, options: TrialOptions): Promise<number> {
   const { net, batch, height, width, weightDecay } = PRESETS[preset];
   const heads = COMMON_HEADS;
   const random = seededRandom('trial');
   const parameters = classifierParameters(net, heads, random);
-  const step = await compileTrainStep({ net, heads, batch, height, width }, parameters, { threads, weightDecay });
+  const step = await compileTrainStep({ net, heads, batch, height, width }, parameters, { ...options, weightDecay });
   const labels = batch * logitCount(heads);
   const inputs = {
     images: Float32Array.from({ length: batch * 3 * height * width }, random),
@@ -29,6 +30,6 @@ export async function trialSeconds(preset: Preset, threads: number): Promise<num
     for (let i = 0; i < STEPS; i++) await step.run(inputs, 1e-3);
     return (performance.now() - started) / 1000 / (STEPS * batch);
   } finally {
-    step.release();
+    await step.release();
   }
 }

@@ -6,11 +6,27 @@ import type { Tensor } from '@tensorflow/tfjs';
 import type { BACKENDS } from '../../schemas/choices.js';
 import { UserError } from '../../schemas/userError.js';
 import { type Elements, LAYOUTS, permutation, permute, physicalShape } from './layout.js';
+import type { Provider } from './session.js';
 import { tf } from './tfjs.js';
 import type { CompiledFunction, InputSpec, Port, Traceable, TraceOptions } from './trace.js';
 
-/** `onnx`: compiled for ONNX Runtime; `tensorflow`: tfjs on libtensorflow; `cpu`: tfjs in plain JavaScript, very slow. */
+/**
+ * `onnx`: compiled for ONNX Runtime; `webgpu`, `cuda`: so, on a GPU; `tensorflow`: tfjs on libtensorflow; `cpu`: tfjs in plain
+ * JavaScript, very slow.
+ */
 export type Backend = (typeof BACKENDS)[number];
+
+/** A backend of tfjs. */
+export type EagerBackend = Exclude<Backend, 'onnx' | 'webgpu' | 'cuda'>;
+
+/** The provider of ONNX Runtime that the other backends are. */
+export const PROVIDERS: Readonly<Record<Exclude<Backend, EagerBackend>, Provider>> = {
+  onnx: 'cpu',
+  webgpu: 'webgpu',
+  cuda: 'cuda',
+};
+
+export const isEager = (backend: Backend): backend is EagerBackend => !Object.hasOwn(PROVIDERS, backend);
 
 /** Packages that bring tfjs' native backend, the better one first. They are not installed with this program. */
 const NATIVE = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
@@ -19,7 +35,7 @@ const NATIVE = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
  * Makes a backend of tfjs ready.
  * @throws UserError missing_input where nobody has installed it
  */
-export async function loadBackend(name: Exclude<Backend, 'onnx'>): Promise<void> {
+export async function loadBackend(name: EagerBackend): Promise<void> {
   if (tf.findBackend(name) === null) {
     const reasons: string[] = [];
     for (const packageName of NATIVE) {
@@ -44,7 +60,7 @@ export async function loadBackend(name: Exclude<Backend, 'onnx'>): Promise<void>
 export async function runEagerly(
   fn: Traceable,
   specs: Readonly<Record<string, InputSpec>>,
-  { backend, outputLayouts }: Pick<TraceOptions, 'outputLayouts'> & { backend: Exclude<Backend, 'onnx'> },
+  { backend, outputLayouts }: Pick<TraceOptions, 'outputLayouts'> & { backend: EagerBackend },
 ): Promise<CompiledFunction> {
   await loadBackend(backend);
   const ports = Object.entries(specs).map(([name, { shape, dtype = 'float32', layout = 'plain' }]): [string, Port] => [

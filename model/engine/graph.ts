@@ -4,7 +4,7 @@
 import type { STORED_WEIGHTS, WEIGHTS } from '../../schemas/choices.js';
 import type { Attribute, ElementType, OnnxNode, OnnxPort, OnnxTensor } from './onnxWriter.js';
 import { halvesOf } from './half.js';
-import { ELEMENT_TYPES, encodeModel } from './onnxWriter.js';
+import { ELEMENT_TYPES, encodeModel, OPSET } from './onnxWriter.js';
 import type { Elements, Layout, Order } from './layout.js';
 import { movesNothing, permutation, permute, physicalShape, sameOrder, sizeOf } from './layout.js';
 
@@ -33,9 +33,6 @@ export interface RowSum {
   readonly rows: string;
   readonly ids: string;
 }
-
-// 18 is the first opset in which every reduction takes its axes as an input.
-const OPSET = 18;
 
 /** Bytes of an initializer that is worth keeping apart. */
 const LARGE = 4096;
@@ -71,6 +68,16 @@ export interface EncodeOptions {
   readonly isPrompt?: (output: string) => boolean;
 }
 
+export interface GraphSettings {
+  /** How constant matrices are kept; default as they are. */
+  readonly weights?: Precision;
+  /** Expressions by the key of their problem; default: the usual ones. */
+  readonly choices?: Choices;
+  /** Nodes bear the names of the ops that they were traced from. */
+  readonly isNamed?: boolean;
+  readonly isForGpu?: boolean;
+}
+
 interface Live {
   readonly nodes: OnnxNode[];
   readonly used: Set<string>;
@@ -92,12 +99,18 @@ export class Graph {
   private readonly outputNames = new Map<string, string>();
   private counter = 0;
 
-  /** @param weights how constant matrices are kept; @param choices expressions by the key of their problem */
-  constructor(
-    readonly weights: Precision = 'float32',
-    private readonly choices: Choices = {},
-    private readonly isNamed = false,
-  ) {}
+  readonly weights: Precision;
+  /** Kernels of a GPU are spelled otherwise where the CPU has tricks of its own. */
+  readonly isForGpu: boolean;
+  private readonly choices: Choices;
+  private readonly isNamed: boolean;
+
+  constructor({ weights = 'float32', choices = {}, isNamed = false, isForGpu = false }: GraphSettings = {}) {
+    this.weights = weights;
+    this.choices = choices;
+    this.isNamed = isNamed;
+    this.isForGpu = isForGpu;
+  }
 
   /** The expression that was chosen, or else the first one. */
   choose(problem: Problem): string {

@@ -1,6 +1,9 @@
 /** Writes ONNX models: the few messages of onnx.proto3 that a graph needs (field numbers from onnx/onnx.proto). */
 import { bytesField, float, integer, join, message, type Pieces } from '../../data/protobuf.js';
 
+/** The first one in which every reduction takes its axes as an input. */
+export const OPSET = 18;
+
 /** TensorProto.DataType of the element types that we use. */
 export const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;

@@ -3,12 +3,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { UserError } from '../../schemas/userError.js';
+import { encodeModel, OPSET } from './onnxWriter.js';
+
+/** What of ONNX Runtime computes. What the others lack is done by `cpu`, at the cost of copies. */
+export type Provider = 'cpu' | 'webgpu' | 'cuda';
 
 export interface SessionOptions {
   /** Threads inside one operator; default: as many as ONNX Runtime finds cores. */
   readonly threads?: number;
+  /** Default `cpu`. */
+  readonly provider?: Provider;
 }
 
 /** Row-major data and shape of one input or output. Whole numbers become what the model's input holds (int64, floats). */
@@ -34,10 +40,10 @@ export interface Session {
  * Options of every session. Without memory patterns the peak is a third lower at the same speed. Waiting threads sleep:
  * spinning ones cost a factor of two where other threads (data loading, another session) want the cores.
  */
-export function sessionOptions({ threads }: SessionOptions): InferenceSession.SessionOptions {
+export function sessionOptions({ threads, provider = 'cpu' }: SessionOptions): InferenceSession.SessionOptions {
   const base = {
     enableMemPattern: false,
-    executionProviders: ['cpu'],
+    executionProviders: [provider],
     logSeverityLevel: 4 as const,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
@@ -45,9 +51,14 @@ export function sessionOptions({ threads }: SessionOptions): InferenceSession.Se
 }
 
 export interface GraphOptions extends SessionOptions {
-  /** A folder where the graph that ONNX Runtime makes of this one is kept, to be opened the next time. */
+  /** A folder where the graph that ONNX Runtime makes of this one is kept, to be opened the next time; of `cpu` only. */
   readonly cache?: string;
+  /** Outputs that stay on the GPU, of `webgpu` only; default: none. */
+  readonly onDevice?: readonly string[];
 }
+
+/** What an output that stays on the GPU is. It can be fed to any graph there, and is to be disposed of. */
+export type OnDevice = Tensor;
 
 /** The file of a graph in a cache: what it was made of is in its name, the CPU too, as its layouts are made for that. */
 function cachedGraph(cache: string, bytes: Uint8Array, { threads }: SessionOptions, version: string): string {
@@ -59,10 +70,19 @@ function cachedGraph(cache: string, bytes: Uint8Array, { threads }: SessionOptio
 /** How the names of cached graphs begin. */
 export const CACHED_GRAPH = 'graph-';
 
-/** Opens a traced graph. A damaged file of the cache is made again. */
-export async function openGraph(bytes: Uint8Array, { cache, ...options }: GraphOptions): Promise<InferenceSession> {
+/**
+ * Opens a traced graph. A damaged file of the cache is made again.
+ * @throws UserError missing_input where there is no GPU that the provider can use
+ */
+export async function openGraph(
+  bytes: Uint8Array,
+  { cache, onDevice = [], ...options }: GraphOptions,
+): Promise<InferenceSession> {
   const onnx = await import('onnxruntime-node');
   const session = sessionOptions(options);
+  const { provider = 'cpu' } = options;
+  const preferredOutputLocation = Object.fromEntries(onDevice.map((name) => [name, 'gpu-buffer' as const]));
+  if (provider !== 'cpu') return openOnGpu(bytes, provider, { ...session, preferredOutputLocation });
   if (cache === undefined) return onnx.InferenceSession.create(bytes, session);
   const path = cachedGraph(cache, bytes, options, onnx.env.versions.node ?? '');
   if (existsSync(path)) {
@@ -75,6 +95,55 @@ export async function openGraph(bytes: Uint8Array, { cache, ...options }: GraphO
   const made = await onnx.InferenceSession.create(bytes, { ...session, optimizedModelFilePath: `${path}.part` });
   renameSync(`${path}.part`, path);
   return made;
+}
+
+/** What a machine needs, by provider. */
+const NEEDS: Readonly<Record<Exclude<Provider, 'cpu'>, string>> = {
+  webgpu:
+    'a GPU with a driver for Vulkan (Linux), Direct3D 12 (Windows) or Metal (macOS); or leave the backend at onnx',
+  cuda:
+    'an NVIDIA GPU with CUDA 12 and cuDNN 9, and ONNX Runtime with its CUDA files (Linux x64 only): ' +
+    'ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node; or leave the backend at onnx',
+};
+
+/**
+ * Opens the smallest of all graphs.
+ * @throws UserError missing_input where the provider cannot: there is no GPU, or something is not installed
+ */
+export async function requireProvider(provider: Exclude<Provider, 'cpu'>): Promise<void> {
+  const port = { name: 'x', type: 'float32', dims: [1] } as const;
+  const nodes = [{ op: 'Neg', inputs: ['x'], outputs: ['y'], attributes: {} }];
+  const outputs = [{ ...port, name: 'y' }];
+  const bytes = encodeModel({ nodes, initializers: [], inputs: [port], outputs, opset: OPSET });
+  const onnx = await import('onnxruntime-node');
+  try {
+    const session = await onnx.InferenceSession.create(bytes, sessionOptions({ provider }));
+    await session.release();
+  } catch (cause) {
+    throw new UserError(
+      'missing_input',
+      {
+        what: `ONNX Runtime cannot compute with ${provider} here.`,
+        got: cause instanceof Error ? cause.message.trim() : String(cause),
+        fix: NEEDS[provider],
+      },
+      { cause },
+    );
+  }
+}
+
+async function openOnGpu(
+  bytes: Uint8Array,
+  provider: Exclude<Provider, 'cpu'>,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  const onnx = await import('onnxruntime-node');
+  try {
+    return await onnx.InferenceSession.create(bytes, options);
+  } catch (cause) {
+    await requireProvider(provider);
+    throw cause;
+  }
 }
 
 /** Opens a traced graph whose large constants are apart: they go over without being written into a file first. */

@@ -3,13 +3,13 @@
  * gradients inside (`tf.valueAndGrads`) becomes a graph of the forward and the backward pass.
  */
 import type { Tensor } from '@tensorflow/tfjs';
-import type { Choices, DType, PosedProblem, Precision, Value } from './graph.js';
+import type { DType, GraphSettings, PosedProblem, Value } from './graph.js';
 import { Graph } from './graph.js';
 import type { Elements, Layout } from './layout.js';
 import { settled } from './kernels/rows.js';
 import { LAYOUTS, physicalShape, sizeOf } from './layout.js';
 import { traceBackend } from './registerKernels.js';
-import { type GraphOptions, openGraph } from './session.js';
+import { type GraphOptions, openGraph, type Provider } from './session.js';
 import { tf } from './tfjs.js';
 import { TRACE } from './traceBackend.js';
 
@@ -24,7 +24,7 @@ export interface InputSpec {
 export type Tensors = Readonly<Record<string, Tensor>>;
 export type Traceable = (inputs: Tensors) => Tensors;
 
-export interface TraceOptions {
+export interface TraceOptions extends Pick<GraphSettings, 'weights' | 'choices' | 'isNamed'> {
   /** How an output's data shall lie in memory; default `plain`. */
   readonly outputLayouts?: Readonly<Record<string, Layout>>;
   /** Names of axes that may have any size, by input or output and then by axis: `{ images: { 0: 'n' } }`. */
@@ -33,12 +33,8 @@ export interface TraceOptions {
   readonly openRowSums?: boolean;
   /** Outputs that are made as soon as they can be; default: when ONNX Runtime likes. */
   readonly isPrompt?: (output: string) => boolean;
-  /** Nodes bear the names of the ops that they were traced from. */
-  readonly isNamed?: boolean;
-  /** Expressions of problems that have several, see `tune.ts`; default: the usual ones. */
-  readonly choices?: Choices;
-  /** How constant matrices are kept; default as they are. */
-  readonly weights?: Precision;
+  /** What the graph is for; default `cpu`. */
+  readonly provider?: Provider;
   /** Leaves large constants out of `bytes`: they are in `apart`, not copied. */
   readonly isApart?: boolean;
 }
@@ -75,7 +71,7 @@ export interface Port {
 /** Records `fn` on inputs of the given shapes; nothing is computed but what depends on no input. */
 export function trace(fn: Traceable, specs: Readonly<Record<string, InputSpec>>, options: TraceOptions = {}): Traced {
   const backend = traceBackend();
-  const graph = new Graph(options.weights, options.choices, options.isNamed);
+  const graph = new Graph({ ...options, isForGpu: (options.provider ?? 'cpu') !== 'cpu' });
   const previous = tf.getBackend();
   backend.begin(graph);
   tf.engine().startScope('trace');
@@ -173,7 +169,8 @@ export async function compile(
 ): Promise<CompiledFunction> {
   const { bytes, ...traced } = trace(fn, specs, { ...options, openRowSums: true });
   const onnx = await import('onnxruntime-node');
-  const session = await openGraph(bytes, { threads: options.threads, cache: options.cache });
+  const { threads, cache, provider } = options;
+  const session = await openGraph(bytes, { threads, cache, provider });
   const sums = new Map(Object.entries(traced.rowSums).map(([name, open]) => [name, rowAdder(name, open)]));
   return {
     ...traced,

@@ -1,5 +1,4 @@
 /** Adan (Xie et al., Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep Models, Algorithm 1). */
-import type { Value } from './kernel.js';
 import type { Rule } from './rule.js';
 
 export interface AdanOptions {
@@ -62,7 +61,7 @@ export function adan(options: AdanOptions): Rule {
       { add, subtract, multiply, divide, sqrt, once },
     ) => {
       const [size, sizeOfDifference, floor, keep, shrink, differs] = scalars;
-      const blend = (beta: number, old: Value, now: Value): Value =>
+      const blend = (beta: number, old: typeof mean, now: typeof mean): typeof mean =>
         once(add(multiply(beta, old), multiply(1 - beta, now)));
       const d = once(multiply(differs, subtract(g, previous)));
       const u = once(add(g, multiply(beta2, d)));

@@ -1,7 +1,7 @@
 /** Gradient clipping by the global norm (Pascanu et al., On the difficulty of training recurrent neural networks, algorithm 1). */
 
 /** Keeps the division from 0, as PyTorch's `clip_grad_norm_` does. */
-const EPSILON = 1e-6;
+export const EPSILON = 1e-6;
 
 /**
  * Scales all gradients in place by `maxNorm / (norm + 1e-6)` where that is below 1. Returns the Euclidean norm before it, over all

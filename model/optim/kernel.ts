@@ -21,30 +21,30 @@ import {
   vector,
 } from '../../data/wasm.js';
 
-/** A value in a formula: what will be there when the loop runs. Numbers are constants. */
-export type Value = Code | number;
-
-export interface Operations {
-  add(a: Value, b: Value): Value;
-  subtract(a: Value, b: Value): Value;
-  multiply(a: Value, b: Value): Value;
-  divide(a: Value, b: Value): Value;
-  sqrt(a: Value): Value;
+/** What a formula is written in: `V` is what will be there when it runs. Numbers are constants. */
+export interface Operations<V> {
+  add(a: V | number, b: V | number): V;
+  subtract(a: V | number, b: V | number): V;
+  multiply(a: V | number, b: V | number): V;
+  divide(a: V | number, b: V | number): V;
+  sqrt(a: V): V;
   /** A value that is used more than once: computed here. */
-  once(a: Value): Value;
+  once(a: V): V;
 }
 
 /** The arrays of one parameter at one element. */
-export interface Element {
-  readonly weights: Value;
-  readonly slots: readonly Value[];
+export interface Element<V> {
+  readonly weights: V;
+  readonly slots: readonly V[];
 }
 
-/** The new element from the old one, in double precision. */
-export type Formula = (
-  old: Element & { readonly gradient: Value; readonly scalars: readonly Value[] },
-  operations: Operations,
-) => Element;
+/** The new element from the old one: here in double precision, in a graph in single. */
+export type Formula = <V>(
+  old: Element<V> & { readonly gradient: V; readonly scalars: readonly V[] },
+  operations: Operations<V>,
+) => Element<V>;
+
+type Value = Code | number;
 
 /**
  * Updates `count` elements, from 1, where an odd count touches one more: (count, address of the weights, of the gradient, of
@@ -121,7 +121,7 @@ function loop(formula: Formula, { slots, scalars }: KernelShape): { code: Code; 
     (a: Value, b: Value): Code => [code(a), code(b), simd(op)];
   const [weights, gradient, ...own] = Array.from({ length: 2 + slots }, (_, i) => local(inside, load2(address(i))));
   const given = Array.from({ length: scalars }, (_, i) => local(before, [get(3 + slots + i), simd(0x14)]));
-  const result = formula(
+  const result = formula<Code>(
     { weights, gradient, slots: own, scalars: given },
     {
       add: binary(0xf0),

@@ -10,8 +10,9 @@ import { tf } from '../engine/tfjs.js';
 import { compile, type CompiledFunction, type Tensors } from '../engine/trace.js';
 import type { Mode } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
-import { type CompiledForward, compileForward } from '../train/forward.js';
-import { type CompiledStep, compileStep, type StepOptions, type Training } from '../train/step.js';
+import type { CompiledForward } from '../train/forward.js';
+import type { Learner, LearningStep } from '../train/learner.js';
+import type { Training } from '../train/step.js';
 import { contrastLoss } from './contrast.js';
 import { type ContrastPlace, type PlipBatchSize, plipEmbeddings, plipInputs, type PlipLoss, plipLoss } from './loss.js';
 import { isTrainedPlip, type PlipNet } from './network.js';
@@ -42,11 +43,10 @@ export interface PlipResult {
   readonly loss: number;
   /** Of each task before it is weighted. */
   readonly tasks: Readonly<Record<string, number>>;
-  readonly gradients: Readonly<Record<string, Float32Array>>;
 }
 
 export interface PlipSteps {
-  /** @param identities (N) of the whole batch; @param chunks its parts in order */
+  /** The gradients are left in the learner. @param identities (N) of the whole batch; @param chunks its parts in order */
   run(identities: Int32Array, chunks: readonly Chunk[]): Promise<PlipResult>;
   release(): Promise<void>;
 }
@@ -63,33 +63,37 @@ export function plipTraining(parts: PlipStepParts, size: PlipBatchSize, contrast
   };
 }
 
-/** Graphs are compiled when a chunk of their length comes for the first time. */
-export function openPlipSteps(parts: PlipStepParts, options: StepOptions): PlipSteps {
+/** Graphs are compiled when a chunk of their length comes for the first time. @param threads of what compares a whole batch */
+export function openPlipSteps(
+  parts: PlipStepParts,
+  learner: Learner,
+  { threads }: { threads?: number } = {},
+): PlipSteps {
   const { batch, chunk, targets, loss } = parts;
   if (batch % chunk !== 0) throw new Error(`A batch of ${batch} is no whole number of chunks of ${chunk}.`);
   const isWhole = batch === chunk;
-  const trains = new Map<number, Promise<CompiledStep>>();
+  const trains = new Map<number, Promise<LearningStep>>();
   const embeds = new Map<number, Promise<CompiledForward>>();
   let compare: Promise<CompiledFunction> | undefined;
   const shapeOf = (length: number): PlipBatchSize => ({ images: chunk, length, targets });
-  const train = (length: number): Promise<CompiledStep> =>
+  const train = (length: number): Promise<LearningStep> =>
     once(trains, length, () =>
-      compileStep(plipTraining(parts, shapeOf(length), isWhole ? 'inside' : { of: batch }), options),
+      learner.compileStep(plipTraining(parts, shapeOf(length), isWhole ? 'inside' : { of: batch })),
     );
   const embed = (length: number): Promise<CompiledForward> =>
-    once(embeds, length, () => compileEmbedding(parts, shapeOf(length), options));
+    once(embeds, length, () => compileEmbedding(parts, shapeOf(length), learner));
   return {
     run: async (identities, chunks) => {
       const same = sameIdentity(identities);
       if (isWhole) {
         const [{ length, feeds }] = chunks;
         const step = await train(length);
-        const { loss: total, gradients, outputs } = await step.run(loss.tasks.ivlc ? { ...feeds, same } : feeds);
-        return { loss: total, gradients, tasks: numbersOf(outputs) };
+        const { loss: total, outputs } = await step.run(loss.tasks.ivlc ? { ...feeds, same } : feeds);
+        return { loss: total, tasks: numbersOf(outputs) };
       }
       if (!loss.tasks.ivlc) return trainChunks(train, chunks, loss);
       const embedded = await embedAll(embed, chunks);
-      const contrast = await (await (compare ??= compileContrast(parts, options))).run({ ...embedded, same });
+      const contrast = await (await (compare ??= compileContrast(parts, threads))).run({ ...embedded, same });
       const d = parts.net.visual.output;
       const given = chunks.map(({ length, feeds }, i) => {
         const part = (all: Elements): Elements => all.slice(i * chunk * d, (i + 1) * chunk * d);
@@ -112,27 +116,18 @@ export function sameIdentity(identities: Int32Array): Float32Array {
 }
 
 async function trainChunks(
-  stepOf: (length: number) => Promise<CompiledStep>,
+  stepOf: (length: number) => Promise<LearningStep>,
   chunks: readonly Chunk[],
   { weights }: PlipLoss,
   ivlc?: number,
 ): Promise<PlipResult> {
-  const sums: Record<string, Float32Array> = {};
   const tasks: Record<string, number> = ivlc === undefined ? {} : { ivlc };
   for (const { length, feeds } of chunks) {
-    const { gradients, outputs } = await (await stepOf(length)).run(feeds);
-    for (const [name, gradient] of Object.entries(gradients)) addInto(sums, name, gradient);
+    const { outputs } = await (await stepOf(length)).run(feeds);
     for (const [name, value] of Object.entries(numbersOf(outputs))) tasks[name] = (tasks[name] ?? 0) + value;
   }
   const loss = (tasks.ivlc ?? 0) + weights.tic * (tasks.tic ?? 0) + weights.iap * (tasks.iap ?? 0);
-  return { loss, tasks, gradients: sums };
-}
-
-function addInto(sums: Record<string, Float32Array>, name: string, gradient: Float32Array): void {
-  const sum = sums[name];
-  // The first is copied: what a step gives is good until its next run.
-  if (sum === undefined) sums[name] = gradient.slice();
-  else for (let i = 0; i < sum.length; i++) sum[i] += gradient[i];
+  return { loss, tasks };
 }
 
 async function embedAll(
@@ -159,26 +154,22 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 
 /** A chunk's embeddings as its training step will have them: by the chunk's own statistics, which are not noted. */
 async function compileEmbedding(
-  { net, loss, parameters }: PlipStepParts,
+  { net, loss }: PlipStepParts,
   size: PlipBatchSize,
-  options: StepOptions,
+  learner: Learner,
 ): Promise<CompiledForward> {
   // Masked captions change no embedding: they, and their half of the dropouts, stay out.
   const complete: PlipLoss = { ...loss, tasks: { ivlc: false, tic: false, iap: false } };
   const inputs = plipInputs(net, complete, size, 'inside');
-  const compiled = await compileForward(
-    {
-      parameters,
-      inputs,
-      run: (weights, given) => {
-        const used = Object.fromEntries(Object.keys(inputs).map((name) => [name, given[name]]));
-        const mode: Mode = { training: true, statistics: {} };
-        const { images, texts } = plipEmbeddings(net, complete, weights, { inputs: used, mode });
-        return { imageEmbeddings: images, textEmbeddings: texts };
-      },
+  const compiled = await learner.compileForward({
+    inputs,
+    run: (weights, given) => {
+      const used = Object.fromEntries(Object.keys(inputs).map((name) => [name, given[name]]));
+      const mode: Mode = { training: true, statistics: {} };
+      const { images, texts } = plipEmbeddings(net, complete, weights, { inputs: used, mode });
+      return { imageEmbeddings: images, textEmbeddings: texts };
     },
-    options,
-  );
+  });
   const sizes = Object.entries(inputs).map(([name, { shape }]) => [name, sizeOf(shape)] as const);
   const run: CompiledForward['run'] = (feeds) =>
     compiled.run(Object.fromEntries(sizes.map(([name, count]) => [name, feeds[name].subarray(0, count)])));
@@ -186,7 +177,7 @@ async function compileEmbedding(
 }
 
 /** The contrast of a whole batch and its gradients. */
-function compileContrast({ net, loss, batch }: PlipStepParts, options: StepOptions): Promise<CompiledFunction> {
+function compileContrast({ net, loss, batch }: PlipStepParts, threads?: number): Promise<CompiledFunction> {
   const embeddings = { shape: [batch, net.visual.output] };
   const specs = { images: embeddings, texts: embeddings, same: { shape: [batch, batch] } };
   const fn = ({ images, texts, same }: Tensors): Tensors => {
@@ -195,7 +186,7 @@ function compileContrast({ net, loss, batch }: PlipStepParts, options: StepOptio
     )([images, texts]);
     return { loss: value, dImages: grads[0], dTexts: grads[1] };
   };
-  return compile(fn, specs, { threads: options.threads });
+  return compile(fn, specs, { threads });
 }
 
 const numbersOf = (outputs: Readonly<Record<string, Elements>>): Record<string, number> =>

@@ -10,11 +10,10 @@ import { vocabularyOf } from '../../data/tokens/vocabulary.js';
 import { UserError } from '../../schemas/userError.js';
 import type { Parameters } from '../nn/parameters.js';
 import { ADAN_DEFAULTS } from '../optim/adan.js';
-import { clipGlobalNorm, globalNorm } from '../optim/clip.js';
 import { planParameters } from '../optim/groups.js';
-import { openParallelOptimizer, type ParallelOptimizer } from '../optim/parallel.js';
 import { warmupCosine, warmupMultiStep } from '../optim/schedule.js';
 import { type LoopHooks, type Position, runEpochs, savedPosition } from '../train/epochs.js';
+import { type Learner, type LearnerOptions, openLearner } from '../train/learner.js';
 import type { StepOptions } from '../train/step.js';
 import { storedParameters } from '../weights/folder.js';
 import { writeSafetensors } from '../weights/safetensors.js';
@@ -39,7 +38,7 @@ type Best = Pick<TrainedPlip, 'epoch' | 'val'> | null;
 interface Run {
   readonly settings: PlipTrainSettings;
   readonly parameters: Parameters;
-  readonly optimizer: ParallelOptimizer;
+  readonly learner: Learner;
   readonly steps: PlipSteps;
   readonly stream: BatchStream;
   readonly feeds: FeedSettings;
@@ -59,22 +58,26 @@ export async function plipTrainingLoop(
   const { settings } = start;
   const { net, loss, recipe, seed, checkpoint } = settings;
   const parameters = initialPlip({ net, tasks: loss.tasks }, settings.initial, seededRandom(`${seed}/weights`));
-  const optimizer = await openOptimizer(settings, parameters);
-  const saved = savedPosition<Best>(checkpoint, { parameters, optimizer });
+  const learner = await openPlipLearner(settings, parameters);
+  const parts = { parameters, optimizer: learner.optimizer };
+  const saved = savedPosition<Best>(checkpoint, parts);
   if (!saved) rmSync(settings.pictures.folder, { recursive: true, force: true });
-  const run = await prepare(start, { parameters, optimizer, from: saved?.step ?? 0 });
+  const run = await prepare(start, { parameters, learner, from: saved?.step ?? 0 });
   const watch = openWatch(settings.watch, saved?.step);
   const epochs = Math.ceil(run.total / run.epoch);
   try {
     const best = await runEpochs<Best, PlipTaken, PlipEpochEnd>(
       {
-        parts: { parameters, optimizer },
+        ...{ parts, fetch: () => learner.fetch() },
         ...{ checkpoint, steps: run.total, from: saved ?? { step: 0, sum: 0, left: null } },
         endsEpoch: (done) => done % run.epoch === 0 || done === run.total,
         keepsAt: (done) => done % settings.checkpointEvery === 0,
         takeStep: async (step) => {
           const taken = await takeStep(run, step);
-          if (isShown(run, step + 1)) watch.show(step + 1, await look(run.shown, step + 1, run.options));
+          if (isShown(run, step + 1)) {
+            await learner.fetch();
+            watch.show(step + 1, await look(run.shown, step + 1, run.options));
+          }
           return taken;
         },
         endEpoch: (position) => endEpoch(run, position),
@@ -94,12 +97,12 @@ export async function plipTrainingLoop(
     await run.stream.close();
     await run.steps.release();
     await run.validation?.release();
-    await optimizer.close();
+    await learner.close();
   }
 }
 
-function openOptimizer(settings: PlipTrainSettings, parameters: Parameters): Promise<ParallelOptimizer> {
-  const { net, loss, recipe, threads = availableParallelism() } = settings;
+function openPlipLearner(settings: PlipTrainSettings, parameters: Parameters): Promise<Learner> {
+  const { net, loss, recipe } = settings;
   const isTrained = isTrainedPlip(net, loss.tasks, recipe.textLayers ?? Infinity);
   const names = Object.keys(parameters);
   const groups = [
@@ -107,21 +110,31 @@ function openOptimizer(settings: PlipTrainSettings, parameters: Parameters): Pro
     ...(recipe.textRate === 1 ? [] : [{ match: TEXT, rateFactor: recipe.textRate }]),
   ];
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay, groups });
-  return openParallelOptimizer({ kind: 'adan', ...ADAN_DEFAULTS }, { parameters, plan }, { threads });
+  return openLearner({ parameters, plan, rule: { kind: 'adan', ...ADAN_DEFAULTS } }, optionsOf(settings));
 }
+
+const optionsOf = ({
+  checkpoint,
+  backend,
+  tune,
+  threads = availableParallelism(),
+}: PlipTrainSettings): LearnerOptions => ({
+  ...{ threads, backend, tune },
+  cache: dirname(checkpoint.path),
+});
 
 async function prepare(
   { manifest, train, val, settings }: PlipStart,
-  { parameters, optimizer, from }: { parameters: Parameters; optimizer: ParallelOptimizer; from: number },
+  { parameters, learner, from }: { parameters: Parameters; learner: Learner; from: number },
 ): Promise<Run> {
-  const { net, loss, recipe, seed, checkpoint, backend, tune, threads = availableParallelism() } = settings;
+  const { net, loss, recipe, seed } = settings;
   const { batch, chunk, recompute } = recipe;
   const vocabulary = vocabularyOf(settings.pieces);
   const targets = recipe.targets * chunk;
   const batches = batchSettings(settings);
   const epoch = batchCount(train.images.length, batch, recipe.sampling);
   const total = settings.steps ?? epoch * recipe.epochs;
-  const options = { threads, backend, tune, cache: dirname(checkpoint.path) };
+  const options = optionsOf(settings);
   const textLayers = recipe.textLayers ?? Infinity;
   const feeds: FeedSettings = { net, loss, chunk, targets, seed, lengths: batches.lengths };
   const unreadable: Run['unreadable'] = [];
@@ -137,12 +150,10 @@ async function prepare(
     targets: recipe.targets * watched.images.length,
   };
   return {
-    ...{ settings, parameters, optimizer, stream, feeds, epoch, total, unreadable, shown, options },
-    steps: openPlipSteps({ net, loss, parameters, textLayers, batch, chunk, targets, recompute }, options),
+    ...{ settings, parameters, learner, stream, feeds, epoch, total, unreadable, shown, options },
+    steps: openPlipSteps({ net, loss, parameters, textLayers, batch, chunk, targets, recompute }, learner, options),
     validation:
-      set.images.length > 0
-        ? openValidation({ manifest, set, vocabulary, batches, feeds, parameters }, options)
-        : undefined,
+      set.images.length > 0 ? openValidation({ manifest, set, vocabulary, batches, feeds }, learner) : undefined,
   };
 }
 
@@ -172,20 +183,17 @@ function firstIdentities({ images, identities }: ImageSet, most: number): ImageS
 }
 
 async function takeStep(run: Run, step: number): Promise<PlipTaken> {
-  const { settings, optimizer, stream, feeds, total } = run;
+  const { settings, learner, stream, feeds, total } = run;
   const { recipe, masking } = settings;
   const started = performance.now();
   const before = stream.waited();
   const batch = await stream.next();
   if (!batch) throw new Error(`There is no batch for step ${step + 1}.`);
   const waited = stream.waited() - before;
-  const { loss, tasks, gradients } = await run.steps.run(batch.identities, chunksOf(batch, feeds));
-  const all = Object.values(gradients);
-  const norm = recipe.clip === null ? globalNorm(all) : clipGlobalNorm(all, recipe.clip);
-  if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw diverged(run, { step, loss, norm }, batch.imageIds);
+  const { loss, tasks } = await run.steps.run(batch.identities, chunksOf(batch, feeds));
   const rate = recipe.rate * rateFactor(recipe.schedule, step, total);
-  optimizer.beginStep(rate);
-  optimizer.update(gradients);
+  const norm = await learner.update({ rate, clip: recipe.clip });
+  if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw diverged(run, { step, loss, norm }, batch.imageIds);
   const seconds = (performance.now() - started) / 1000;
   return { loss, tasks, rate, norm, masked: maskedShare(masking, step / total), seconds, waited };
 }

@@ -1,6 +1,7 @@
 /** How long a step of PLIP takes on this machine, from one chunk of made-up data: for estimates. */
 import { seededRandom } from '../../data/random.js';
 import { type Elements, sizeOf } from '../engine/layout.js';
+import type { TrialOptions } from '../train/learner.js';
 import { compileStep, type Training } from '../train/step.js';
 import { type ContrastPlace, type PlipBatchSize, plipInputs, type PlipLoss } from './loss.js';
 import { type PlipNet, plipParameters } from './network.js';
@@ -48,10 +49,10 @@ export function trialStep({ net, loss, recipe }: TriedPlip, contrast: ContrastPl
   return { training: plipTraining(parts, size, contrast), size, feeds };
 }
 
-export async function tryPlip(tried: TriedPlip, threads: number): Promise<PlipTrial> {
+export async function tryPlip(tried: TriedPlip, options: TrialOptions): Promise<PlipTrial> {
   const { batch, chunk } = tried.recipe;
   const { training, feeds } = trialStep(tried, batch === chunk ? 'inside' : { of: batch });
-  const step = await compileStep(training, { threads });
+  const step = await compileStep(training, options);
   await step.run(feeds);
   const started = performance.now();
   await step.run(feeds);

@@ -2,9 +2,8 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import type { Vocabulary } from '../../data/tokens/vocabulary.js';
 import { countRetrieval } from '../measures/retrieval/retrieval.js';
-import type { Parameters } from '../nn/parameters.js';
-import { type CompiledForward, compileForward } from '../train/forward.js';
-import type { StepOptions } from '../train/step.js';
+import type { CompiledForward } from '../train/forward.js';
+import type { Learner } from '../train/learner.js';
 import type { BatchSettings } from './batch.js';
 import { chunksOf, type FeedSettings } from './feeds.js';
 import { openBatches } from './loader.js';
@@ -20,7 +19,6 @@ export interface ValParts {
   /** As in training, of one chunk's size. */
   readonly batches: BatchSettings;
   readonly feeds: FeedSettings;
-  readonly parameters: Parameters;
 }
 
 export interface Validation {
@@ -29,10 +27,10 @@ export interface Validation {
 }
 
 /** Draws the same texts and hides the same words every time. */
-export function openValidation(parts: ValParts, options: StepOptions): Validation {
+export function openValidation(parts: ValParts, learner: Learner): Validation {
   const graphs = new Map<number, Promise<CompiledForward>>();
   const graph = (length: number): Promise<CompiledForward> => {
-    const made = graphs.get(length) ?? compileVal(parts, length, options);
+    const made = graphs.get(length) ?? compileVal(parts, length, learner);
     graphs.set(length, made);
     return made;
   };
@@ -44,22 +42,18 @@ export function openValidation(parts: ValParts, options: StepOptions): Validatio
   };
 }
 
-function compileVal({ feeds, parameters }: ValParts, length: number, options: StepOptions): Promise<CompiledForward> {
+function compileVal({ feeds }: ValParts, length: number, learner: Learner): Promise<CompiledForward> {
   const { net, chunk, targets } = feeds;
   const loss = { ...feeds.loss, dropout: 0 };
   const inputs = plipInputs(net, loss, { images: chunk, length, targets }, 'inside');
-  return compileForward(
-    {
-      parameters,
-      inputs,
-      run: (weights, given) => {
-        const result = plipLoss({ net, loss }, 'inside', weights, { inputs: given, mode: { training: false } });
-        const { images, texts } = result.embeddings();
-        return { ...result.outputs, imageEmbeddings: images, textEmbeddings: texts as Tensor2D };
-      },
+  return learner.compileForward({
+    inputs,
+    run: (weights, given) => {
+      const result = plipLoss({ net, loss }, 'inside', weights, { inputs: given, mode: { training: false } });
+      const { images, texts } = result.embeddings();
+      return { ...result.outputs, imageEmbeddings: images, textEmbeddings: texts as Tensor2D };
     },
-    options,
-  );
+  });
 }
 
 async function validate(

@@ -3,19 +3,19 @@ import type { Elements } from '../engine/layout.js';
 import type { Tensors } from '../engine/trace.js';
 import type { Weights } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
-import { compileForward } from '../train/forward.js';
-import { type CompiledStep, compileStep, type StepOptions, type Training } from '../train/step.js';
+import type { Learner, LearningStep } from '../train/learner.js';
+import type { Training } from '../train/step.js';
 import { spacInputs, type SpacBatchSize, spacLoss, textInputs, textLoss } from './loss.js';
 import { isDropout } from './dropout.js';
 import { lookingInputs, lookingLoss, looks } from './looking.js';
 import { generatorWeights, isRead, type SpacNet } from './network.js';
 
 export interface SpacSteps {
-  readonly captions: CompiledStep;
+  readonly captions: LearningStep;
   /** Where there are texts. */
-  readonly texts?: CompiledStep;
+  readonly texts?: LearningStep;
   /** Where there is a phase of looking. */
-  readonly looking?: CompiledStep;
+  readonly looking?: LearningStep;
   /** The two parts of the loss of a batch whose images all have captions, as in inference. */
   losses(inputs: Readonly<Record<string, Elements>>): Promise<{ caption: number; attribute: number }>;
   release(): Promise<void>;
@@ -36,7 +36,8 @@ export interface SpacStepParts {
 
 const GENERATOR = 'generator/';
 
-export async function compileSpacSteps(parts: SpacStepParts, options: StepOptions): Promise<SpacSteps> {
+/** The gradients of each step are left in the learner. */
+export async function compileSpacSteps(parts: SpacStepParts, learner: Learner): Promise<SpacSteps> {
   const { net, parameters, size, texts, looking, lambda } = parts;
   const whole: Training = {
     parameters,
@@ -44,10 +45,10 @@ export async function compileSpacSteps(parts: SpacStepParts, options: StepOption
     isTrained: (name) => isRead(net, name),
     loss: (weights, inputs, mode) => spacLoss(net, weights, inputs, { mode, lambda }),
   };
-  const captions = await compileStep(whole, options);
-  const language = texts > 0 ? await compileStep(languageTraining(parts), options) : undefined;
-  const pictures = looking > 0 ? await compileStep(lookingTraining(parts), options) : undefined;
-  const { losses, release } = await compileLosses(parts, options);
+  const captions = await learner.compileStep(whole);
+  const language = texts > 0 ? await learner.compileStep(languageTraining(parts)) : undefined;
+  const pictures = looking > 0 ? await learner.compileStep(lookingTraining(parts)) : undefined;
+  const { losses, release } = await compileLosses(parts, learner);
   return {
     captions,
     texts: language,
@@ -83,15 +84,15 @@ function lookingTraining({ net, parameters, looking }: SpacStepParts): Training 
 }
 
 async function compileLosses(
-  { net, parameters, size, lambda }: SpacStepParts,
-  options: StepOptions,
+  { net, size, lambda }: SpacStepParts,
+  learner: Learner,
 ): Promise<Pick<SpacSteps, 'losses' | 'release'>> {
   const all = spacInputs(net, { ...size, images: size.captioned });
   // What is dropped is no part of the graph in inference.
   const inputs = Object.fromEntries(Object.entries(all).filter(([name]) => !isDropout(name)));
   const run = (weights: Weights, given: Tensors): Tensors =>
     spacLoss(net, weights, given, { mode: { training: false }, lambda }).outputs;
-  const compiled = await compileForward({ parameters, inputs, run }, options);
+  const compiled = await learner.compileForward({ inputs, run });
   return {
     losses: async (feeds) => {
       const { caption, attribute } = await compiled.run(feeds);

@@ -7,13 +7,11 @@ import { dirname } from 'node:path';
 import { seededRandom } from '../../data/random.js';
 import { openVocabulary, type Vocabulary } from '../../data/tokens/bytePairs.js';
 import type { Parameters } from '../nn/parameters.js';
-import { adamw, ADAMW_DEFAULTS } from '../optim/adamw.js';
-import { clipGlobalNorm } from '../optim/clip.js';
+import { ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
-import { createOptimizer, type Optimizer } from '../optim/optimizer.js';
 import { warmupCosine } from '../optim/schedule.js';
 import { type LoopHooks, runEpochs, savedPosition } from '../train/epochs.js';
-import type { StepResult } from '../train/step.js';
+import { type Learner, openLearner } from '../train/learner.js';
 import { openPixelFile, type PixelFile } from '../train/pixelFile.js';
 import { storedParameters } from '../weights/folder.js';
 import { writeSafetensors } from '../weights/safetensors.js';
@@ -33,7 +31,7 @@ interface Run {
   readonly vocabulary: Vocabulary;
   readonly file: PixelFile;
   readonly parameters: Parameters;
-  readonly optimizer: Optimizer;
+  readonly learner: Learner;
   readonly steps: SpacSteps;
   /** In shuffled rounds, shuffled once a round. */
   readonly walks: ReturnType<typeof walksOver>;
@@ -63,7 +61,8 @@ export async function spacTrainingLoop(
   hooks: LoopHooks<SpacProgress>,
 ): Promise<TrainedSpac | undefined> {
   const run = await prepare(set, settings);
-  const parts = { parameters: run.parameters, optimizer: run.optimizer };
+  const { learner } = run;
+  const parts = { parameters: run.parameters, optimizer: learner.optimizer };
   const { checkpoint } = settings;
   const saved = savedPosition<Best>(checkpoint, parts);
   const watch = openWatch(settings.watch, saved?.step);
@@ -71,7 +70,7 @@ export async function spacTrainingLoop(
   try {
     const best = await runEpochs<Best, Losses, EpochEnd>(
       {
-        ...{ parts, checkpoint, steps, from: saved ?? { step: 0, sum: 0, left: null } },
+        ...{ parts, fetch: () => learner.fetch(), checkpoint, steps, from: saved ?? { step: 0, sum: 0, left: null } },
         endsEpoch: (done) => placeOf(run, done - 1).endsEpoch,
         takeStep: (step) => takeStep(run, placeOf(run, step), step),
         endEpoch: async ({ step, sum, left }) => {
@@ -92,6 +91,7 @@ export async function spacTrainingLoop(
     watch.close();
     run.file.close();
     await run.steps.release();
+    await learner.close();
   }
 }
 
@@ -112,17 +112,20 @@ async function prepare(set: SpacTrainingSet, settings: SpacTrainSettings): Promi
   const parameters = initialSpac(net, settings.initial, seededRandom(`${seed}/weights`));
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
   const { threads = availableParallelism(), backend, tune } = settings;
+  const learner = await openLearner(
+    { parameters, plan, rule: { kind: 'adamw', ...ADAMW_DEFAULTS } },
+    { threads, backend, tune, cache: dirname(checkpoint.path) },
+  );
   const steps = await compileSpacSteps(
     { ...{ net, parameters, size, texts, looking }, lambda: recipe.lambda, end: tokens.length - 1 },
-    { threads, backend, tune, cache: dirname(checkpoint.path) },
+    learner,
   );
   const [height, width] = net.picture;
   return {
-    ...{ set, settings, parameters, steps, size, texts, looking },
+    ...{ set, settings, parameters, learner, steps, size, texts, looking },
     walks: walksOver(set, { pairs, pictures }, seed),
     vocabulary: openVocabulary(tokens),
     file: openPixelFile(set.pixels.path, set.pixels.count, height * width * 3),
-    optimizer: createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan }),
     phases: [
       phase(
         'language',
@@ -186,24 +189,18 @@ function placeOf({ phases }: Run, step: number): Place {
 type Losses = Pick<SpacProgress, 'loss' | 'caption' | 'attribute' | 'rate'>;
 
 async function takeStep(run: Run, { phase, at }: Place, step: number): Promise<Losses> {
-  const { settings, optimizer } = run;
+  const { settings, learner } = run;
   const { recipe } = settings;
   const { name, epoch, total } = phase;
-  if (at === 0 && step > 0) optimizer.restart();
+  if (at === 0 && step > 0) await learner.restart();
   const isConstant = recipe.schedule === 'constant';
   const rate = phase.rate * (isConstant ? 1 : warmupCosine(at, { warmup: Math.min(epoch, total / 10), total }));
-  const { loss, gradients, ...parts } = await STEPS[name](run, at, step);
-  if (recipe.clip !== null) clipGlobalNorm(Object.values(gradients), recipe.clip);
-  optimizer.beginStep(rate);
-  optimizer.update(gradients);
-  return { loss, ...parts, rate };
+  const losses = await STEPS[name](run, at, step);
+  await learner.update({ rate, clip: recipe.clip });
+  return { ...losses, rate };
 }
 
-type Step = (
-  run: Run,
-  at: number,
-  step: number,
-) => Promise<Pick<StepResult, 'loss' | 'gradients'> & Pick<SpacProgress, 'caption' | 'attribute'>>;
+type Step = (run: Run, at: number, step: number) => Promise<Omit<Losses, 'rate'>>;
 
 const STEPS: Readonly<Record<Phase['name'], Step>> = {
   language: textStep,
@@ -215,16 +212,16 @@ async function textStep({ walks, settings: { recipe }, texts, steps }: Run, at: 
   const ids = new Int32Array(texts * recipe.captionWords);
   const textShares = new Float32Array(ids.length);
   fillTexts(walks.texts(at * texts, texts), recipe.captionWords, { ids, shares: textShares });
-  const { loss, gradients } = await steps.texts!.run({ texts: ids, textShares });
-  return { loss, gradients };
+  const { loss } = await steps.texts!.run({ texts: ids, textShares });
+  return { loss };
 }
 
 async function lookingStep({ walks, settings, looking, file, steps }: Run, at: number, step: number) {
   const { net, seed, recipe } = settings;
   const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment };
   const pictures = walks.pictures(at * looking, looking);
-  const { loss, gradients } = await steps.looking!.run(fillLooking(net, pictures, { file, view }));
-  return { loss, gradients };
+  const { loss } = await steps.looking!.run(fillLooking(net, pictures, { file, view }));
+  return { loss };
 }
 
 async function captionStep(run: Run, at: number, step: number) {
@@ -237,8 +234,8 @@ async function captionStep(run: Run, at: number, step: number) {
   };
   const hidden = { share: recipe.hiddenWords, by: net.generator.vocabulary - 1 };
   const view = { random: seededRandom(`${seed}/view/${step}`), augment: recipe.augment, hidden };
-  const { loss, gradients, outputs } = await steps.captions.run(fillBatch(net, size, batch, { file, view }));
-  return { loss, gradients, caption: outputs.caption[0], attribute: outputs.attribute[0] };
+  const { loss, outputs } = await steps.captions.run(fillBatch(net, size, batch, { file, view }));
+  return { loss, caption: outputs.caption[0], attribute: outputs.attribute[0] };
 }
 
 async function endEpoch(run: Run, { phase }: Place, { sum, best }: { sum: number; best: Best }): Promise<EpochEnd> {

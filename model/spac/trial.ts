@@ -1,10 +1,9 @@
 /** How fast a recipe trains SPAC on this machine, measured on a few steps before hours are spent on it. */
 import { seededRandom } from '../../data/random.js';
 import type { InputSpec } from '../engine/trace.js';
-import { adamw, ADAMW_DEFAULTS } from '../optim/adamw.js';
+import { ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
-import { createOptimizer } from '../optim/optimizer.js';
-import type { CompiledStep } from '../train/step.js';
+import { type LearningStep, openLearner, type TrialOptions } from '../train/learner.js';
 import { lookingInputs } from './looking.js';
 import { spacInputs, textInputs } from './loss.js';
 import { type SpacNet, spacParameters } from './network.js';
@@ -26,7 +25,7 @@ export interface SpacTrial {
 }
 
 /** Steps on random pictures and words, of a part of the batch, scaled up to the whole. */
-export async function trySpac(net: SpacNet, recipe: SpacRecipe, threads: number): Promise<SpacTrial> {
+export async function trySpac(net: SpacNet, recipe: SpacRecipe, options: TrialOptions): Promise<SpacTrial> {
   const [captioned, labelled] = [Math.min(recipe.captioned, CAPTIONED), Math.min(recipe.labelled, LABELLED)];
   const { phraseWords, captionWords } = recipe;
   const size = { images: captioned + labelled, captioned, phraseWords, captionWords };
@@ -34,20 +33,19 @@ export async function trySpac(net: SpacNet, recipe: SpacRecipe, threads: number)
   const looking = recipe.looking.epochs > 0 ? Math.min(recipe.looking.pictures, PICTURES) : 0;
   const parameters = spacParameters(net, seededRandom('trial'));
   const plan = planParameters(parameters, { weightDecay: recipe.weightDecay });
-  const optimizer = createOptimizer({ rule: adamw(ADAMW_DEFAULTS), parameters, plan });
+  const learner = await openLearner({ parameters, plan, rule: { kind: 'adamw', ...ADAMW_DEFAULTS } }, options);
   const end = net.generator.vocabulary - 1;
   const steps = await compileSpacSteps(
     { ...{ net, parameters, size, texts, looking, end }, lambda: recipe.lambda },
-    { threads },
+    learner,
   );
-  const time = async (step: CompiledStep, specs: Record<string, InputSpec>): Promise<number> => {
+  const time = async (step: LearningStep, specs: Record<string, InputSpec>): Promise<number> => {
     const inputs = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, filled(spec)]));
     let started = 0;
     for (let i = 0; i <= STEPS; i++) {
       if (i === 1) started = performance.now(); // memory is planned on the first
-      const { gradients } = await step.run(inputs);
-      optimizer.beginStep(0);
-      optimizer.update(gradients);
+      await step.run(inputs);
+      await learner.update({ rate: 0, clip: null });
     }
     return (performance.now() - started) / 1000 / STEPS;
   };
@@ -63,6 +61,7 @@ export async function trySpac(net: SpacNet, recipe: SpacRecipe, threads: number)
     };
   } finally {
     await steps.release();
+    await learner.close();
   }
 }
 

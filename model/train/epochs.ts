@@ -25,6 +25,8 @@ export interface Epochs<Left, Taken, Ended> {
   /** Steps of all epochs. */
   readonly steps: number;
   readonly parts: TrainingParts;
+  /** Brings the parts up to date, before they are kept and before an epoch's end reads them. */
+  fetch(): Promise<void>;
   /** Kept after every epoch and where it is stopped; undefined: nowhere. */
   readonly checkpoint?: CheckpointFile;
   /** Is it kept inside of an epoch too, when so many steps are done? */
@@ -52,13 +54,15 @@ export async function runEpochs<Left, Taken, Ended>(
   training: Epochs<Left, Taken, Ended>,
   { stopped }: Pick<LoopHooks<never>, 'stopped'>,
 ): Promise<Left | undefined> {
-  const keep = (position: Position<Left>): void => {
-    if (training.checkpoint) saveCheckpoint(training.checkpoint, training.parts, position);
+  const keep = async (position: Position<Left>): Promise<void> => {
+    if (!training.checkpoint) return;
+    await training.fetch();
+    saveCheckpoint(training.checkpoint, training.parts, position);
   };
   let position = training.from;
   while (position.step < training.steps) {
     if (stopped()) {
-      keep(position);
+      await keep(position);
       return undefined;
     }
     const taken = await training.takeStep(position.step);
@@ -67,13 +71,14 @@ export async function runEpochs<Left, Taken, Ended>(
       throw new Error(`The training diverged in step ${done.step}: loss ${taken.loss}.`);
     if (!training.endsEpoch(done.step)) {
       position = done;
-      if (training.keepsAt?.(done.step)) keep(position);
+      if (training.keepsAt?.(done.step)) await keep(position);
       training.note(taken, done);
       continue;
     }
+    await training.fetch();
     const { left, shown } = await training.endEpoch(done);
     position = { step: done.step, sum: 0, left };
-    keep(position);
+    await keep(position);
     training.note(taken, done, shown);
   }
   return position.left;

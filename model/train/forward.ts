@@ -1,10 +1,10 @@
 /** A function of a network's weights that are still being trained: compiled once, the weights go in anew with every run. */
-import { runEagerly } from '../engine/eager.js';
+import { isEager, PROVIDERS, runEagerly } from '../engine/eager.js';
 import type { Elements } from '../engine/layout.js';
-import { compile, type InputSpec, type Tensors } from '../engine/trace.js';
+import { compile, type InputSpec, type Tensors, type Traceable } from '../engine/trace.js';
 import type { Weights } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
-import type { StepOptions } from './step.js';
+import { below, prefixed, type StepOptions, WEIGHT, weightFeeds } from './step.js';
 
 export interface Forward {
   readonly parameters: Parameters;
@@ -18,22 +18,27 @@ export interface CompiledForward {
   release(): Promise<void>;
 }
 
-const WEIGHT = 'w:';
+export const forwardInputs = ({ parameters, inputs }: Forward): Record<string, InputSpec> => ({
+  ...prefixed<InputSpec>(WEIGHT, parameters),
+  ...inputs,
+});
+
+/** The traceable function behind it. */
+export const forwardFunction =
+  ({ run }: Forward): Traceable =>
+  (all) =>
+    run(below(WEIGHT, all), all);
 
 export async function compileForward(
-  { parameters, inputs, run }: Forward,
+  forward: Forward,
   { backend = 'onnx', ...options }: StepOptions = {},
 ): Promise<CompiledForward> {
-  const names = Object.keys(parameters);
-  const weights = Object.fromEntries(names.map((name): [string, InputSpec] => [WEIGHT + name, parameters[name]]));
-  const fn = (all: Tensors): Tensors => run(Object.fromEntries(names.map((name) => [name, all[WEIGHT + name]])), all);
-  const specs = { ...weights, ...inputs };
-  const compiled = backend === 'onnx' ? await compile(fn, specs, options) : await runEagerly(fn, specs, { backend });
+  const [fn, specs] = [forwardFunction(forward), forwardInputs(forward)];
+  const compiled = isEager(backend)
+    ? await runEagerly(fn, specs, { backend })
+    : await compile(fn, specs, { ...options, provider: PROVIDERS[backend] });
   return {
-    run: (feeds) => {
-      const own = names.map((name) => [WEIGHT + name, parameters[name].data] as const);
-      return compiled.run({ ...Object.fromEntries(own), ...feeds });
-    },
+    run: (feeds) => compiled.run({ ...weightFeeds(forward.parameters), ...feeds }),
     release: () => compiled.release(),
   };
 }

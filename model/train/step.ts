@@ -1,17 +1,17 @@
 /** One training step of any network: forward and backward pass as one compiled graph, running statistics in place. */
 import { join } from 'node:path';
 import type { Scalar, Tensor } from '@tensorflow/tfjs';
-import { type Backend, runEagerly } from '../engine/eager.js';
-import type { Elements } from '../engine/layout.js';
+import { type Backend, isEager, PROVIDERS, runEagerly } from '../engine/eager.js';
+import type { Elements, Layout } from '../engine/layout.js';
 import type { GraphOptions } from '../engine/session.js';
 import { tf } from '../engine/tfjs.js';
 import { compileTuned } from '../engine/tune.js';
-import { compile, type InputSpec, type Tensors, type Traceable } from '../engine/trace.js';
+import { compile, type CompiledFunction, type InputSpec, type Tensors, type Traceable } from '../engine/trace.js';
 import type { Mode, Weights } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
 
 /** Share of the old value that running statistics keep, as in PyTorch. */
-const MOMENTUM = 0.9;
+export const MOMENTUM = 0.9;
 
 /** What is to be trained. */
 export interface Training {
@@ -42,7 +42,19 @@ export interface CompiledStep {
 }
 
 // Names of a step's ports: parameters, gradients, statistics of the batch, what the loss function gives.
-const [WEIGHT, GRADIENT, STATISTIC, OUTPUT] = ['w:', 'd:', 's:', 'o:'];
+export const [WEIGHT, GRADIENT, STATISTIC, OUTPUT] = ['w:', 'd:', 's:', 'o:'];
+
+/** All of them by the prefix and their name. */
+export const prefixed = <T>(prefix: string, all: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).map(([name, each]) => [prefix + name, each]));
+
+/** Those whose names begin with the prefix, without it. */
+export const below = <T>(prefix: string, all: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(all).flatMap(([name, each]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), each] as const] : [],
+    ),
+  );
 
 function trainedNames({ parameters, isTrained = () => true }: Training): string[] {
   return Object.keys(parameters).filter((name) => parameters[name].role !== 'statistic' && isTrained(name));
@@ -66,24 +78,34 @@ export function stepFunction(training: Training): Traceable {
       return result.loss;
     };
     const { value, grads } = tf.valueAndGrads(loss)(names.map((name) => all[WEIGHT + name]));
-    const named = (prefix: string, tensors: Tensors): Tensors =>
-      Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]));
     const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
-    return { loss: value, ...named(GRADIENT, gradients), ...named(STATISTIC, statistics), ...named(OUTPUT, outputs) };
+    return {
+      loss: value,
+      ...prefixed(GRADIENT, gradients),
+      ...prefixed(STATISTIC, statistics),
+      ...prefixed(OUTPUT, outputs),
+    };
   };
 }
 
-export function stepInputs({ parameters, inputs }: Training): Record<string, InputSpec> {
-  const weights = Object.entries(parameters).map(([name, parameter]): [string, InputSpec] => [
-    WEIGHT + name,
-    parameter,
-  ]);
-  return { ...Object.fromEntries(weights), ...inputs };
-}
+export const stepInputs = ({ parameters, inputs }: Training): Record<string, InputSpec> => ({
+  ...prefixed<InputSpec>(WEIGHT, parameters),
+  ...inputs,
+});
+
+/** Gradients lie as their parameters do. */
+export const gradientLayouts = (training: Training): Record<string, Layout> =>
+  Object.fromEntries(trainedNames(training).map((name) => [GRADIENT + name, training.parameters[name].layout]));
 
 /** The parameters as `stepInputs` names them. */
 export const weightFeeds = (parameters: Parameters): Record<string, Elements> =>
   Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [WEIGHT + name, data]));
+
+/** Where little is kept, what waits for the last gradients is what there is most of. */
+export const isPrompt =
+  ({ recompute = false }: Training) =>
+  (output: string): boolean =>
+    recompute && output.startsWith(GRADIENT);
 
 export interface StepOptions extends GraphOptions {
   /** Default `onnx`. */
@@ -100,31 +122,32 @@ export async function compileStep(
   { backend = 'onnx', tune = false, ...options }: StepOptions = {},
 ): Promise<CompiledStep> {
   const { parameters } = training;
-  const outputLayouts = Object.fromEntries(
-    trainedNames(training).map((name) => [GRADIENT + name, parameters[name].layout]),
-  );
+  const outputLayouts = gradientLayouts(training);
   const [fn, specs] = [stepFunction(training), stepInputs(training)];
-  // Where little is kept, what waits for the last gradients is what there is most of.
-  const isPrompt = (name: string): boolean => training.recompute === true && name.startsWith(GRADIENT);
-  const traceOptions = { ...options, outputLayouts, isPrompt };
+  if (isEager(backend)) return stepOf(await runEagerly(fn, specs, { backend, outputLayouts }), parameters);
+  const traceOptions = { ...options, provider: PROVIDERS[backend], outputLayouts, isPrompt: isPrompt(training) };
   const file = options.cache === undefined ? undefined : join(options.cache, TIMES_FILE);
-  const compiled =
-    backend !== 'onnx'
-      ? await runEagerly(fn, specs, { backend, outputLayouts })
-      : await (tune ? compileTuned(fn, specs, { ...traceOptions, file }) : compile(fn, specs, traceOptions));
+  const compiled = await (tune ? compileTuned(fn, specs, { ...traceOptions, file }) : compile(fn, specs, traceOptions));
+  return stepOf(compiled, parameters);
+}
+
+function stepOf(compiled: CompiledFunction, parameters: Parameters): CompiledStep {
   return {
     nodes: compiled.nodes,
     run: async (inputs) => {
-      const { loss, ...rest } = await compiled.run({ ...weightFeeds(parameters), ...inputs });
-      const found: Record<string, Record<string, Elements>> = { [GRADIENT]: {}, [STATISTIC]: {}, [OUTPUT]: {} };
-      for (const [name, data] of Object.entries(rest)) found[name.slice(0, 2)][name.slice(2)] = data;
-      for (const [name, data] of Object.entries(found[STATISTIC])) updateRunning(parameters[name].data, data);
-      const gradients = found[GRADIENT] as Record<string, Float32Array>;
-      return { loss: loss[0], gradients, outputs: found[OUTPUT] };
+      const made = await compiled.run({ ...weightFeeds(parameters), ...inputs });
+      for (const [name, data] of Object.entries(below(STATISTIC, made))) updateRunning(parameters[name].data, data);
+      return { ...toldBy(made), gradients: below(GRADIENT, made) as Record<string, Float32Array> };
     },
     release: () => compiled.release(),
   };
 }
+
+/** What a step tells, of all that its graph gives. */
+export const toldBy = (made: Readonly<Record<string, Elements>>): Omit<StepResult, 'gradients'> => ({
+  loss: made.loss[0],
+  outputs: below(OUTPUT, made),
+});
 
 function updateRunning(running: Float32Array, ofBatch: Elements): void {
   for (let i = 0; i < running.length; i++) running[i] = MOMENTUM * running[i] + (1 - MOMENTUM) * ofBatch[i];

@@ -5,10 +5,10 @@ import { tf } from '../../model/engine/tfjs.js';
 import { compile } from '../../model/engine/trace.js';
 import { ADAN_DEFAULTS } from '../../model/optim/adan.js';
 import { planParameters } from '../../model/optim/groups.js';
-import { openParallelOptimizer } from '../../model/optim/parallel.js';
 import { PLIP_LOSS } from '../../model/plip/loss.js';
 import { isTrainedPlip, type PlipNet, plipParameters } from '../../model/plip/network.js';
 import { openPlipSteps } from '../../model/plip/steps.js';
+import { openLearner } from '../../model/train/learner.js';
 
 /** What both sides are started with. */
 export interface PlipCase {
@@ -35,18 +35,19 @@ export async function plipStep(spec: PlipCase): Promise<() => Promise<unknown>> 
   const batch = spec.lengths.length;
   const textLayers = spec.textLayers ?? Infinity;
   const parameters = plipParameters(net, PLIP_LOSS.tasks, seededRandom('bench plip'));
-  const options = { threads: THREADS };
-  const steps = openPlipSteps({ net, loss: PLIP_LOSS, parameters, textLayers, batch, chunk: batch, targets }, options);
   const isTrained = isTrainedPlip(net, PLIP_LOSS.tasks, textLayers);
   const groups = [{ match: (name: string) => !isTrained(name), frozen: true }];
   const plan = planParameters(parameters, { weightDecay: 0, groups });
-  const optimizer = await openParallelOptimizer({ kind: 'adan', ...ADAN_DEFAULTS }, { parameters, plan }, options);
+  const learner = await openLearner(
+    { parameters, plan, rule: { kind: 'adan', ...ADAN_DEFAULTS } },
+    { threads: THREADS },
+  );
+  const steps = openPlipSteps({ net, loss: PLIP_LOSS, parameters, textLayers, batch, chunk: batch, targets }, learner);
   const identities = Int32Array.from(spec.identities);
   const feeds = feedsOf(spec);
   return async () => {
-    const { gradients } = await steps.run(identities, [{ length: own, feeds }]);
-    optimizer.beginStep(1e-5);
-    optimizer.update(gradients);
+    await steps.run(identities, [{ length: own, feeds }]);
+    await learner.update({ rate: 1e-5, clip: null });
   };
 }
 

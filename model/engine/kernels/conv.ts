@@ -7,6 +7,7 @@ import type { Attributes, Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW, OIHW } from '../layout.js';
 import { tf } from '../tfjs.js';
+import { transposedConvolution } from './transposedConvolution.js';
 
 type Shape4 = [number, number, number, number];
 
@@ -61,14 +62,8 @@ const backpropInput: Kernel = (graph, { dy, filter }, attributes) => {
     const flags = { pads: around, kernel_shape: kernel, strides };
     return graph.node('Conv', [gradient, turn(graph, weights, kernel)], flags);
   };
-  const transposed = (): string => {
-    const rest = [0, 1].map((axis) => {
-      const covered = (dy.shape[axis + 1] - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[axis + 2];
-      return shape[axis + 1] - covered;
-    });
-    const flags = { strides, pads, kernel_shape: kernel, output_padding: rest };
-    return graph.node('ConvTranspose', [gradient, weights], flags);
-  };
+  const sizes = { from: dy.shape.slice(1, 3), to: shape.slice(1, 3) };
+  const transposed = (): string => transposedConvolution(graph, [gradient, weights], sizes, { kernel, strides, pads });
   const isPlain = isFlat(strides) && pads.every((pad, i) => pad <= kernel[i % 2] - 1);
   const expressions = { ...(isPlain ? { convolution: asConvolution } : {}), transposed };
   const name = chosen(graph, expressions, {

@@ -1,5 +1,5 @@
 /** Batch norm as one affine map a channel, and the per-channel dot product that its statistics and gradients need. */
-import type { Graph } from '../graph.js';
+import type { Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW } from '../layout.js';
@@ -25,6 +25,7 @@ const fusedBatchNorm: Kernel = (graph, { x, mean, variance, offset, scale }, { v
  */
 const channelDot: Kernel = (graph, { a, b }) => {
   const [batch, height, width, channels] = a.shape;
+  if (graph.isForGpu) return { shape: [channels], dtype: 'float32', name: channelDotOnGpu(graph, a, b) };
   const maps = graph.node('Reshape', [nchw(graph, a), graph.integers([1, batch * channels, height, width])]);
   const filters = graph.node('Reshape', [nchw(graph, b), graph.integers([batch * channels, 1, height, width])]);
   const flags = { group: batch * channels, kernel_shape: [height, width] };
@@ -34,11 +35,19 @@ const channelDot: Kernel = (graph, { a, b }) => {
   return { shape: [channels], dtype: 'float32', name };
 };
 
+const ALL_BUT_CHANNELS = [0, 2, 3];
+
+const channelDotOnGpu = (graph: Graph, a: Value, b: Value): string =>
+  graph.node('ReduceSum', [graph.node('Mul', [nchw(graph, a), nchw(graph, b)]), graph.integers(ALL_BUT_CHANNELS)], {
+    keepdims: 0,
+  });
+
 /** ONNX Runtime finds the statistics in two passes: the mean of squares less the square of the mean loses digits. */
 const batchNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
   const channels = x.shape[3];
   const [slope, offset] = [graph.edge(scale), graph.edge(shift)];
   const maps = nchw(graph, x);
+  if (graph.isForGpu) return batchNormOnGpu(graph, { maps, slope, offset, shape: x.shape, epsilon: epsilon as number });
   const edges = [maps, slope, offset, ...scratch(graph, maps, channels)];
   const flags = { training_mode: 1, momentum: { float: 0 }, epsilon: { float: epsilon as number } };
   const [name, mean, variance] = graph.nodeOf('BatchNormalization', edges, flags, 3);
@@ -48,6 +57,31 @@ const batchNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
     { shape: [channels], dtype: 'float32', name: variance },
   ];
 };
+
+/** WebGPU has no norm that finds its statistics. In two passes, too. */
+function batchNormOnGpu(
+  graph: Graph,
+  {
+    maps,
+    slope,
+    offset,
+    shape,
+    epsilon,
+  }: { maps: string; slope: string; offset: string; shape: readonly number[]; epsilon: number },
+): Value[] {
+  const channels = shape[3];
+  const axes = graph.integers(ALL_BUT_CHANNELS);
+  const flat = (each: string): string => graph.node('Reshape', [each, graph.integers([channels])]);
+  const mean = graph.node('ReduceMean', [maps, axes], { keepdims: 1 }); // (1, C, 1, 1)
+  const centred = graph.node('Sub', [maps, mean]);
+  const variance = graph.node('ReduceMean', [graph.node('Mul', [centred, centred]), axes], { keepdims: 1 });
+  const statistics = [flat(mean), flat(variance)];
+  const name = graph.node('BatchNormalization', [maps, slope, offset, ...statistics], { epsilon: { float: epsilon } });
+  return [
+    { shape, dtype: 'float32', order: NCHW, name },
+    ...statistics.map((each): Value => ({ shape: [channels], dtype: 'float32', name: each })),
+  ];
+}
 
 /**
  * Old statistics (C), twice: with a momentum of 0 they do not count. The new ones are written over them, so they must be nobody

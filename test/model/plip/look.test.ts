@@ -11,6 +11,7 @@ import { openPlipSteps, sameIdentity } from '../../../model/plip/steps.js';
 import { taskNorms } from '../../../model/plip/taskNorms.js';
 import { topWords } from '../../../model/plip/topWords.js';
 import { firstOfEach } from '../../../model/plip/watchedPairs.js';
+import { plainLearner } from '../train/plainLearner.js';
 
 test('the likeliest words, by hand', (t) => {
   const [ln2, ln5] = [Math.log(2), Math.log(5)];
@@ -96,14 +97,14 @@ test("a task's norm is that of a training of this task alone, and nothing of the
     const needed = Object.keys(plipParameters(NET, tasks, seededRandom('any')));
     const own = structuredClone(Object.fromEntries(needed.map((name) => [name, parameters[name]])));
     const of = { ...parts, loss: { ...PLIP_LOSS, tasks }, parameters: own, batch: 3, chunk: 3, targets: 4 };
-    const steps = openPlipSteps(of, { threads: 1 });
+    const learner = await plainLearner(own);
+    const steps = openPlipSteps(of, learner);
     const { maskedIds, positions, labels, shares, ...plain } = feeds;
     const masked = { maskedIds, positions, labels, shares };
-    const { gradients } = await steps.run(identities, [
-      { length: 6, feeds: task === 'iap' ? { ...plain, ...masked } : plain },
-    ]);
-    const expected = globalNorm(Object.values(gradients));
+    await steps.run(identities, [{ length: 6, feeds: task === 'iap' ? { ...plain, ...masked } : plain }]);
+    const expected = globalNorm(Object.values(await learner.gradients()));
     await steps.release();
+    await learner.close();
     t.true(expected > 0 && Math.abs(norms[task] - expected) < 1e-4 * expected, `${task}: ${norms[task]}, ${expected}`);
   }
 });

@@ -9,6 +9,7 @@ import { PLIP_COLOURS, PLIP_LOSS, type PlipLoss } from '../../../model/plip/loss
 import type { Tasks } from '../../../model/plip/network.js';
 import { openPlipSteps, sameIdentity } from '../../../model/plip/steps.js';
 import { type Case, nameOf, REFERENCE, referenceChunk, referenceParameters } from './pytorch.js';
+import { plainLearner } from '../train/plainLearner.js';
 
 const N = REFERENCE.identities.length;
 const LENGTH = REFERENCE.batch.ids.length / N;
@@ -31,12 +32,15 @@ async function stepOf(reference: Case, tasks: Tasks, recompute = false) {
   const { textLayers } = REFERENCE;
   const loss = lossOf(reference, tasks);
   const parts = { net, loss, parameters: used, textLayers, batch: N, chunk: N, targets, recompute };
-  const steps = openPlipSteps(parts, { threads: 1 });
+  const learner = await plainLearner(used);
+  const steps = openPlipSteps(parts, learner);
   const result = await steps.run(Int32Array.from(REFERENCE.identities), [
     { length: LENGTH, feeds: referenceChunk(reference) },
   ]);
+  const gradients = await learner.gradients();
   await steps.release();
-  return { ...result, parameters: used };
+  await learner.close();
+  return { ...result, gradients, parameters: used };
 }
 
 function normsOf(gradients: Readonly<Record<string, Float32Array>>): Record<string, number> {

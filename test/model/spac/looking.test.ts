@@ -8,6 +8,7 @@ import { lookingLoss, LOOKS } from '../../../model/spac/looking.js';
 import { SPAC_PRESETS, spacParameters, spacPrefixes, type SpacNet } from '../../../model/spac/network.js';
 import { compileSpacSteps } from '../../../model/spac/steps.js';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import { plainLearner } from '../train/plainLearner.js';
 
 const WORDS = 6;
 const NET: SpacNet = {
@@ -70,8 +71,10 @@ test('what looks is learned, what speaks is not', async (t) => {
   const parameters = spacParameters(NET, seededRandom('weights'));
   const size = { images: 1, captioned: 1, phraseWords: 3, captionWords: 4 };
   const parts = { ...{ net: NET, parameters, size, end: END, lambda: 1 }, ...{ texts: 0, looking: PICTURES.length } };
-  const steps = await compileSpacSteps(parts, { threads: 1 });
-  const { gradients } = await steps.looking!.run(filled());
+  const learner = await plainLearner(parameters);
+  const steps = await compileSpacSteps(parts, learner);
+  await steps.looking!.run(filled());
+  const gradients = await learner.gradients();
   const moved = new Set(Object.keys(gradients).map((name) => name.split('/')[0]));
   t.deepEqual([...moved].sort(), ['attribute', 'body', 'pyramid', 'sentence']);
   for (const slot of ['gender', 'upper'])
@@ -82,4 +85,5 @@ test('what looks is learned, what speaks is not', async (t) => {
   // Nobody says anything of the shoes.
   t.true(gradients['attribute/shoes/linear2/matrix'].every((x) => x === 0));
   await steps.release();
+  await learner.close();
 });

@@ -13,6 +13,7 @@ import { seededRandom } from '../../../data/random.js';
 import { phraseWords, textWords } from '../../../model/spac/trainingSet.js';
 import { sizeOf } from '../../../model/engine/layout.js';
 import { REFERENCE, referenceImages, referenceParameters } from './pytorch.js';
+import { plainLearner } from '../train/plainLearner.js';
 
 const { captions, attributes, style, images: count, net } = REFERENCE;
 const SIZE: SpacBatchSize = {
@@ -56,8 +57,10 @@ test('the loss, its two parts and the gradients of every part of the network are
   const parameters = referenceParameters();
   const { lambda } = SPAC_RECIPES.paper;
   const parts = { ...{ net, parameters, lambda }, size: SIZE, ...{ texts: 0, looking: 0, end: 49 } };
-  const steps = await compileSpacSteps(parts, { threads: 1 });
-  const { loss, gradients, outputs } = await steps.captions.run(feeds());
+  const learner = await plainLearner(parameters);
+  const steps = await compileSpacSteps(parts, learner);
+  const { loss, outputs } = await steps.captions.run(feeds());
+  const gradients = await learner.gradients();
   const near = (got: number, expected: number, what: string): boolean =>
     t.true(Math.abs(got - expected) < 1e-4 * Math.abs(expected), `${what}: ${got}, ${expected} in PyTorch`);
   near(outputs.caption[0], REFERENCE.loss.captions, 'captions');
@@ -70,6 +73,7 @@ test('the loss, its two parts and the gradients of every part of the network are
     near(norm, expected, `gradient of ${group}`);
   }
   await steps.release();
+  await learner.close();
 });
 
 test('two words of equal chances cost the logarithm of the vocabulary, weighted by their shares', async (t) => {

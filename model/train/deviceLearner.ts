@@ -1,0 +1,180 @@
+/**
+ * A learner whose weights, optimizer and gradients stay on the GPU: forward and backward pass, clipping and update are graphs that
+ * hand their tensors to each other. Only batches go there, and only losses come back, until somebody fetches the rest.
+ */
+import type { Elements } from '../engine/layout.js';
+import { compileOnDevice, type DeviceFunction, dispose } from '../engine/onDevice.js';
+import type { OnDevice } from '../engine/session.js';
+import type { Parameters } from '../nn/parameters.js';
+import { createOptimizer } from '../optim/optimizer.js';
+import { type Rule, ruleOf } from '../optim/rule.js';
+import {
+  compileLearning,
+  compileMove,
+  compileSum,
+  compileUpdate,
+  SCALARS,
+  SLOT,
+  slotName,
+  type Specs,
+  TO,
+} from './deviceGraphs.js';
+import { forwardFunction, forwardInputs } from './forward.js';
+import type { Gradients, Learner, LearnerParts } from './learner.js';
+import { below, GRADIENT, prefixed, STATISTIC, toldBy, WEIGHT } from './step.js';
+
+type Held = Record<string, OnDevice>;
+
+/** Learners on a GPU, and what they compute, fail at their first step where there is none (UserError missing_input). */
+export function openDeviceLearner({ parameters, rule: config, plan }: LearnerParts): Learner {
+  const rule = ruleOf(config);
+  if (rule.restartDue) throw new Error('An optimizer that restarts by itself does not run on a GPU.');
+  const optimizer = createOptimizer({ rule, parameters, plan }); // its arrays are what is fetched
+  const graphs = graphsByKey();
+  let state: Held | undefined;
+  let gradients: Held = {};
+
+  const inMemory = (): Record<string, Float32Array> => ({
+    ...prefixed(WEIGHT, Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [name, data]))),
+    ...prefixed(SLOT, optimizer.state().arrays),
+  });
+  const specs = stateSpecs(parameters, rule, Object.keys(plan));
+  const onDevice = async (): Promise<Held> => {
+    if (!state) {
+      const upload = await graphs('upload', () => compileMove(specs, 'device'));
+      state = (await upload.run(inMemory())).stays;
+    }
+    return state;
+  };
+  const add = async (given: Held): Promise<void> => {
+    const both = Object.keys(given).filter((name) => name in gradients);
+    const sum = both.length > 0 ? await sumOf(both, given) : {};
+    replace(gradients, { ...given, ...sum });
+  };
+  const sumOf = async (names: readonly string[], given: Held): Promise<Held> => {
+    const graph = await graphs(`add ${names.join()}`, () => compileSum(pick(names, parameters)));
+    const { stays } = await graph.run({ ...prefixed(TO, pick(names, gradients)), ...pick(names, given) });
+    dispose(pick(names, given));
+    return stays;
+  };
+
+  return {
+    optimizer,
+    compileStep: async (own) => {
+      const training = { parameters, ...own };
+      const step = await compileLearning(training);
+      return {
+        run: async (inputs) => {
+          const held = await onDevice();
+          const weights = prefixed(WEIGHT, pick(Object.keys(training.parameters), below(WEIGHT, held)));
+          const { read, stays } = await step.run({ ...weights, ...inputs });
+          replace(held, prefixed(WEIGHT, below(STATISTIC, stays)));
+          await add(below(GRADIENT, stays));
+          return toldBy(read);
+        },
+        release: () => step.release(),
+      };
+    },
+    compileForward: async (own) => {
+      const forward = { parameters, ...own };
+      const compiled = await compileOnDevice(forwardFunction(forward), forwardInputs(forward), { stays: () => false });
+      return {
+        run: async (feeds) => {
+          const weights = prefixed(WEIGHT, below(WEIGHT, await onDevice()));
+          return (await compiled.run({ ...weights, ...feeds })).read;
+        },
+        release: () => compiled.release(),
+      };
+    },
+    gradients: async () => {
+      const names = Object.keys(gradients);
+      const download = await graphs(`gradients ${names.join()}`, () => compileMove(pick(names, parameters), 'memory'));
+      return (await download.run(gradients)).read as Gradients;
+    },
+    update: async ({ rate, clip }) => {
+      const held = await onDevice();
+      const all = Object.keys(gradients);
+      const names = all.filter((name) => name in plan);
+      const { rows, plans } = rowsOf(pick(names, plan));
+      optimizer.beginStep(rate);
+      const { step } = optimizer.state();
+      const scalars = plans.flatMap(({ rateFactor, weightDecay }) =>
+        rule.scalars({ step, rate: rate * rateFactor, weightDecay }),
+      );
+      const graph = await graphs(`update ${clip} ${all.join()}`, () =>
+        compileUpdate({ parameters, rule, gradients: all, rows, clip }),
+      );
+      const touched = names.flatMap((name) => [WEIGHT + name, ...rule.slots.map((slot) => slotName(slot, name))]);
+      const feeds: Record<string, Elements | OnDevice> = {
+        ...pick(touched, held),
+        ...prefixed(GRADIENT, gradients),
+        [SCALARS]: Float32Array.from(scalars),
+      };
+      const { read, stays } = await graph.run(feeds);
+      const [norm] = read.norm;
+      if (Number.isFinite(norm)) replace(held, stays);
+      else dispose(stays);
+      dispose(gradients);
+      gradients = {};
+      return norm;
+    },
+    restart: async () => {
+      if (state) await fetch();
+      optimizer.restart();
+      dispose(state ?? {});
+      state = undefined;
+    },
+    fetch,
+    close: async () => {
+      dispose({ ...state, ...gradients });
+      [state, gradients] = [undefined, {}];
+      await graphs.release();
+    },
+  };
+
+  async function fetch(): Promise<void> {
+    if (!state) return;
+    const download = await graphs('download', () => compileMove(specs, 'memory'));
+    const { read } = await download.run(state);
+    for (const [name, array] of Object.entries(inMemory())) array.set(read[name] as Float32Array);
+  }
+}
+
+/** Weights, and their slots, which lie as they do. */
+function stateSpecs(parameters: Parameters, rule: Rule, trained: readonly string[]): Specs {
+  const slots = trained.flatMap((name) => rule.slots.map((slot) => [slotName(slot, name), parameters[name]] as const));
+  return { ...prefixed(WEIGHT, parameters), ...Object.fromEntries(slots) };
+}
+
+const pick = <T>(names: readonly string[], from: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, from[name]]));
+
+function replace(held: Held, by: Held): void {
+  for (const [name, tensor] of Object.entries(by)) {
+    (held[name] as OnDevice | undefined)?.dispose();
+    held[name] = tensor;
+  }
+}
+
+/** Few plans are different: each is a row of numbers, by the names that have it. */
+function rowsOf<Plan>(plan: Readonly<Record<string, Plan>>): { rows: Record<string, number>; plans: Plan[] } {
+  const plans = new Map(Object.values(plan).map((own) => [JSON.stringify(own), own]));
+  const keys = [...plans.keys()];
+  const rows = Object.fromEntries(Object.entries(plan).map(([name, own]) => [name, keys.indexOf(JSON.stringify(own))]));
+  return { rows, plans: [...plans.values()] };
+}
+
+/** Graphs that are compiled when they are needed for the first time. */
+function graphsByKey() {
+  const made = new Map<string, Promise<DeviceFunction>>();
+  const get = (key: string, make: () => Promise<DeviceFunction>): Promise<DeviceFunction> => {
+    const found = made.get(key) ?? make();
+    made.set(key, found);
+    return found;
+  };
+  return Object.assign(get, {
+    release: async (): Promise<void> => {
+      for (const graph of made.values()) await (await graph).release();
+    },
+  });
+}

@@ -1,0 +1,162 @@
+// Run where WebGPU finds a GPU: learners there against learners in memory.
+import assert from 'node:assert/strict';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import { join } from 'node:path';
+import { randomNormal, seededRandom } from '../../data/random.js';
+import { tf } from '../../model/engine/tfjs.js';
+import type { Backend } from '../../model/engine/eager.js';
+import type { Parameters } from '../../model/nn/parameters.js';
+import { ADAMW_DEFAULTS } from '../../model/optim/adamw.js';
+import { ADAN_DEFAULTS } from '../../model/optim/adan.js';
+import { planParameters } from '../../model/optim/groups.js';
+import type { RuleConfig } from '../../model/optim/rule.js';
+import { PLIP_LOSS } from '../../model/plip/loss.js';
+import { plipParameters } from '../../model/plip/network.js';
+import { openPlipSteps } from '../../model/plip/steps.js';
+import { restoreCheckpoint, saveCheckpoint } from '../../model/train/checkpoint.js';
+import { type Learner, openLearner } from '../../model/train/learner.js';
+import { drawChunk, NET, TARGETS } from '../model/plip/smallPlip.js';
+import { temporaryFolder } from '../temporary.js';
+
+const RULES: Readonly<Record<string, RuleConfig>> = {
+  'SGD with momentum': { kind: 'sgd', momentum: 0.9, nesterov: true },
+  AdamW: { kind: 'adamw', ...ADAMW_DEFAULTS },
+  Adan: { kind: 'adan', ...ADAN_DEFAULTS },
+};
+
+const draw = (length: number, seed: string): Float32Array => {
+  const random = seededRandom(seed);
+  return Float32Array.from({ length }, () => randomNormal(random));
+};
+
+/** Weights of all layouts, a bias that does not decay, one that is slow and one that is frozen. */
+function someParameters(): Parameters {
+  const of = (shape: number[], layout: 'plain' | 'oihw', role: 'weight' | 'bias') => ({
+    ...{ shape, layout, role },
+    data: draw(
+      shape.reduce((a, b) => a * b, 1),
+      `weights ${shape.join()}`,
+    ),
+  });
+  return {
+    matrix: of([5, 3], 'plain', 'weight'),
+    filter: of([3, 3, 2, 4], 'oihw', 'weight'),
+    bias: of([7], 'plain', 'bias'),
+    'slow/matrix': of([6, 6], 'plain', 'weight'),
+    'frozen/matrix': of([2, 6], 'plain', 'weight'),
+  };
+}
+
+function someLearner(parameters: Parameters, rule: RuleConfig, backend: Backend): Promise<Learner> {
+  const groups = [
+    { match: 'slow', rateFactor: 0.1 },
+    { match: 'frozen', frozen: true },
+  ];
+  const plan = planParameters(parameters, { weightDecay: 0.02, groups });
+  return openLearner({ parameters, plan, rule }, { threads: 1, backend });
+}
+
+/** Seven updates whose gradients are what is fed; one of two steps, one of a step that knows some weights only, a restart, a stop. */
+async function learn(rule: RuleConfig, backend: Backend) {
+  let parameters = someParameters();
+  let learner = await someLearner(parameters, rule, backend);
+  const step = (names: readonly string[]) =>
+    learner.compileStep({
+      parameters: Object.fromEntries(names.map((name) => [name, parameters[name]])),
+      inputs: Object.fromEntries(names.map((name) => [`g/${name}`, parameters[name]])),
+      loss: (weights, inputs) => ({
+        loss: tf.addN(names.map((name) => tf.sum(tf.mul(weights[name], inputs[`g/${name}`]))) as Tensor[]) as never,
+      }),
+    });
+  const names = Object.keys(parameters);
+  let [whole, part] = [await step(names), await step(['bias', 'filter'])];
+  const feeds = (seed: string, of: readonly string[]) =>
+    Object.fromEntries(of.map((name) => [`g/${name}`, draw(parameters[name].data.length, `${seed} ${name}`)]));
+  const told: number[] = [];
+  for (let i = 0; i < 7; i++) {
+    told.push((await whole.run(feeds(`${i}`, names))).loss);
+    if (i === 1) told.push((await whole.run(feeds('again', names))).loss);
+    if (i === 2) await part.run(feeds('part', ['bias', 'filter']));
+    if (i === 3) await learner.restart();
+    told.push(await learner.update({ rate: 0.01, clip: i % 2 === 0 ? 2 : null }));
+    if (i !== 4) continue;
+    const file = { path: join(temporaryFolder(), 'checkpoint.safetensors'), recipe: 'r' };
+    await learner.fetch();
+    saveCheckpoint(file, { parameters, optimizer: learner.optimizer }, {});
+    await learner.close();
+    parameters = someParameters();
+    learner = await someLearner(parameters, rule, backend);
+    restoreCheckpoint(file, { parameters, optimizer: learner.optimizer });
+    [whole, part] = [await step(names), await step(['bias', 'filter'])];
+  }
+  const forward = await learner.compileForward({
+    inputs: { x: { shape: [2, 5] } },
+    run: (weights, { x }) => ({ y: tf.matMul(x as Tensor2D, weights.matrix as Tensor2D) }),
+  });
+  const { y } = await forward.run({ x: draw(10, 'x') });
+  await learner.fetch();
+  const { step: taken, arrays } = learner.optimizer.state();
+  await learner.close();
+  const weights = Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [name, data]));
+  const all: Record<string, Float32Array> = { ...arrays, ...weights, y: y as Float32Array };
+  return { told, taken, arrays: all };
+}
+
+const worstOf = (expected: ArrayLike<number>, got: ArrayLike<number>): number => {
+  assert.equal(got.length, expected.length);
+  const scale = Math.max(1e-6, ...Array.from(expected, Math.abs));
+  return Math.max(...Array.from(expected, (x, i) => Math.abs(x - got[i]) / scale));
+};
+
+for (const [name, rule] of Object.entries(RULES)) {
+  const [expected, got] = [await learn(rule, 'onnx'), await learn(rule, 'webgpu')];
+  assert.equal(got.taken, expected.taken);
+  assert.ok(worstOf(expected.told, got.told) < 1e-5, `${name}: told ${expected.told.join()}, ${got.told.join()}`);
+  for (const [array, data] of Object.entries(expected.arrays)) {
+    const worst = worstOf(data, got.arrays[array]);
+    assert.ok(worst < 1e-5, `${name}, ${array}: off by ${worst}`);
+  }
+  console.log(`${name} is what it is in memory`);
+}
+
+/** Three updates of PLIP, in two chunks or whole. */
+async function learnPlip(chunk: number, recompute: boolean, backend: Backend) {
+  const parameters = plipParameters(NET, PLIP_LOSS.tasks, seededRandom('weights'));
+  const plan = planParameters(parameters, { weightDecay: 0.02 });
+  const rule: RuleConfig = { kind: 'sgd', momentum: 0.9, nesterov: false };
+  const learner = await openLearner({ parameters, plan, rule }, { threads: 1, backend });
+  const parts = { net: NET, loss: PLIP_LOSS, parameters, textLayers: 1, batch: 4, chunk, targets: TARGETS, recompute };
+  const steps = openPlipSteps(parts, learner);
+  const random = seededRandom('chunks');
+  const told: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const chunks = Array.from({ length: 4 / chunk }, () => drawChunk(chunk, PLIP_LOSS, (4 / chunk) * TARGETS, random));
+    const { loss, tasks } = await steps.run(Int32Array.of(1, 5, 5, 7), chunks);
+    told.push(loss, ...Object.values(tasks), await learner.update({ rate: 0.01, clip: 5 }));
+  }
+  await learner.fetch();
+  await steps.release();
+  await learner.close();
+  return { told, parameters };
+}
+
+for (const [chunk, recompute] of [
+  [4, false],
+  [2, false],
+  [4, true],
+] as const) {
+  const name = `PLIP in ${4 / chunk} chunks${recompute ? ', recomputed' : ''}`;
+  const started = plipParameters(NET, PLIP_LOSS.tasks, seededRandom('weights'));
+  const expected = await learnPlip(chunk, recompute, 'onnx');
+  const got = await learnPlip(chunk, recompute, 'webgpu');
+  assert.ok(worstOf(expected.told, got.told) < 1e-3, `${name}: told ${expected.told.join()}, ${got.told.join()}`);
+  for (const [weight, { data }] of Object.entries(expected.parameters)) {
+    const [moved, off] = [
+      data.map((x, i) => x - started[weight].data[i]),
+      data.map((x, i) => x - got.parameters[weight].data[i]),
+    ];
+    const share = Math.hypot(...off) / Math.max(1e-5, Math.hypot(...moved));
+    assert.ok(share < 0.01, `${name}, ${weight}: off by ${share} of its way`);
+  }
+  console.log(`${name} is what it is in memory`);
+}
