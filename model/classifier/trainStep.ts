@@ -8,8 +8,9 @@ import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
 import { ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
-import { type Learner, type LearnerOptions, openLearner } from '../train/learner.js';
-import type { Training } from '../train/step.js';
+import type { StepNumbers } from '../train/epochs.js';
+import { type Learner, openLearner } from '../train/learner.js';
+import type { StepOptions, Training } from '../train/step.js';
 import { classifierFeature, classifierLogits, classifierLoss } from './network.js';
 import type { ClassifierNet } from './presets.js';
 
@@ -32,8 +33,8 @@ export interface Batch {
 }
 
 export interface TrainStep {
-  /** Runs one step on a batch and moves the learner's weights; returns the batch's loss. */
-  run(batch: Batch, rate: number): Promise<number>;
+  /** Runs one step on a batch and moves the learner's weights. */
+  run(batch: Batch, rate: number): Promise<StepNumbers>;
   readonly learner: Pick<Learner, 'optimizer' | 'fetch'>;
   release(): Promise<void>;
 }
@@ -41,7 +42,7 @@ export interface TrainStep {
 export async function compileTrainStep(
   { net, heads, batch, height, width }: StepShape,
   parameters: Parameters,
-  { weightDecay, ...options }: LearnerOptions & { weightDecay: number },
+  { weightDecay, ...options }: StepOptions & { weightDecay: number },
 ): Promise<TrainStep> {
   const labels: InputSpec = { shape: [batch, logitCount(heads)] };
   const training: Omit<Training, 'parameters'> = {
@@ -64,8 +65,7 @@ export async function compileTrainStep(
   return {
     run: async (inputs, rate) => {
       const { loss } = await step.run({ ...inputs });
-      await learner.update({ rate, clip: null });
-      return loss;
+      return { loss, norm: await learner.update({ rate, clip: null }) };
     },
     learner,
     release: async () => {

@@ -8,7 +8,7 @@ import type { Parameters } from '../nn/parameters.js';
 import { featureSize } from '../nn/residualNet.js';
 import { warmupCosine } from '../optim/schedule.js';
 import { AUGMENT, augment, MEAN, STD } from '../train/augment.js';
-import { type LoopHooks, runEpochs, savedPosition } from '../train/epochs.js';
+import { type LoopHooks, runEpochs, savedPosition, type StepNumbers } from '../train/epochs.js';
 import type { EvidenceTable } from './evidence.js';
 import { evidence } from './evidence.js';
 import { exportNetwork } from './exportNetwork.js';
@@ -136,7 +136,7 @@ async function prepare(set: TrainingSet, given: TrainSettings): Promise<Run> {
 }
 
 /** One optimizer step of all, from 0; each pass over the training pictures has an order of its own. */
-function stepsOf(run: Run): (step: number) => Promise<{ loss: number }> {
+function stepsOf(run: Run): (step: number) => Promise<StepNumbers> {
   const { settings, steps } = run;
   const { seed, train, batch: size, epochs, rate } = settings;
   const batch = emptyBatch(run);
@@ -147,7 +147,7 @@ function stepsOf(run: Run): (step: number) => Promise<{ loss: number }> {
     const random = seededRandom(`${seed}/views/${epoch}/${step}`);
     fillBatch(run, order.slice(step * size, (step + 1) * size), { batch, random });
     const factor = warmupCosine(done, { warmup: WARMUP_EPOCHS * steps, total: epochs * steps });
-    return { loss: await run.step.run(batch, rate * factor) };
+    return run.step.run(batch, rate * factor);
   };
 }
 

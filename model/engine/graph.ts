@@ -291,14 +291,19 @@ export class Graph {
 
   /**
    * An edge that holds what `name` holds, once the others are there: a reshape to its own shape, to which a zero is added that only
-   * elements of the others decide. Nothing is copied, and ONNX Runtime can neither fold it nor take it for `name`.
+   * elements of the others decide. Nothing is copied, and ONNX Runtime can neither fold it nor take it for `name`. A GPU, where
+   * shapes would have to be waited for, adds nothing times these elements instead.
    */
   after(name: string, others: readonly string[]): string {
     const elements = others.map((other) => {
       const row = this.node('Flatten', [other], { axis: 0 }); // (1, all)
       return this.node('Slice', [row, this.integers([0]), this.integers([1]), this.integers([1])]);
     });
-    const all = elements.length === 1 ? elements[0] : this.node('Concat', elements, { axis: 1 });
+    const all = elements.length === 1 ? elements[0] : this.node('Concat', elements, { axis: 1 }); // (1, others)
+    if (this.isForGpu) {
+      const nothing = this.node('ReduceSum', [this.node('Mul', [all, this.scalar(0)])], { keepdims: 0 });
+      return this.node('Add', [name, nothing]);
+    }
     const isPositive = this.node('Greater', [all, this.scalar(0)]);
     const never = this.node('And', [isPositive, this.scalar(0, 'bool')]);
     const zeros = this.node('Cast', [never], { to: ELEMENT_TYPES.int64 }); // (1, others)

@@ -13,7 +13,7 @@ import { ADAN_DEFAULTS } from '../optim/adan.js';
 import { planParameters } from '../optim/groups.js';
 import { warmupCosine, warmupMultiStep } from '../optim/schedule.js';
 import { type LoopHooks, type Position, runEpochs, savedPosition } from '../train/epochs.js';
-import { type Learner, type LearnerOptions, openLearner } from '../train/learner.js';
+import { type Learner, openLearner } from '../train/learner.js';
 import type { StepOptions } from '../train/step.js';
 import { storedParameters } from '../weights/folder.js';
 import { writeSafetensors } from '../weights/safetensors.js';
@@ -118,7 +118,7 @@ const optionsOf = ({
   backend,
   tune,
   threads = availableParallelism(),
-}: PlipTrainSettings): LearnerOptions => ({
+}: PlipTrainSettings): StepOptions => ({
   ...{ threads, backend, tune },
   cache: dirname(checkpoint.path),
 });

@@ -10,7 +10,7 @@ import type { Parameters } from '../nn/parameters.js';
 import { ADAMW_DEFAULTS } from '../optim/adamw.js';
 import { planParameters } from '../optim/groups.js';
 import { warmupCosine } from '../optim/schedule.js';
-import { type LoopHooks, runEpochs, savedPosition } from '../train/epochs.js';
+import { type LoopHooks, runEpochs, savedPosition, type StepNumbers } from '../train/epochs.js';
 import { type Learner, openLearner } from '../train/learner.js';
 import { openPixelFile, type PixelFile } from '../train/pixelFile.js';
 import { storedParameters } from '../weights/folder.js';
@@ -188,7 +188,7 @@ function placeOf({ phases }: Run, step: number): Place {
 
 type Losses = Pick<SpacProgress, 'loss' | 'caption' | 'attribute' | 'rate'>;
 
-async function takeStep(run: Run, { phase, at }: Place, step: number): Promise<Losses> {
+async function takeStep(run: Run, { phase, at }: Place, step: number): Promise<Losses & StepNumbers> {
   const { settings, learner } = run;
   const { recipe } = settings;
   const { name, epoch, total } = phase;
@@ -196,8 +196,8 @@ async function takeStep(run: Run, { phase, at }: Place, step: number): Promise<L
   const isConstant = recipe.schedule === 'constant';
   const rate = phase.rate * (isConstant ? 1 : warmupCosine(at, { warmup: Math.min(epoch, total / 10), total }));
   const losses = await STEPS[name](run, at, step);
-  await learner.update({ rate, clip: recipe.clip });
-  return { ...losses, rate };
+  const norm = await learner.update({ rate, clip: recipe.clip });
+  return { ...losses, norm, rate };
 }
 
 type Step = (run: Run, at: number, step: number) => Promise<Omit<Losses, 'rate'>>;

@@ -19,6 +19,13 @@ export interface Position<Left> {
   readonly left: Left;
 }
 
+/** Both are finite, or the training ends. */
+export interface StepNumbers {
+  readonly loss: number;
+  /** Of all gradients. */
+  readonly norm: number;
+}
+
 /** `Taken`: what is to be shown of a step. `Ended`: what is to be shown of an epoch. */
 export interface Epochs<Left, Taken, Ended> {
   readonly from: Position<Left>;
@@ -34,11 +41,11 @@ export interface Epochs<Left, Taken, Ended> {
   /** Is an epoch over when so many steps are done? The last step must end one. */
   endsEpoch(done: number): boolean;
   /** @param step from 0 */
-  takeStep(step: number): Promise<Taken & { readonly loss: number }>;
+  takeStep(step: number): Promise<Taken & StepNumbers>;
   /** @param position with the sum of all its losses, its last step done */
   endEpoch(position: Position<Left>): Promise<{ readonly left: Left; readonly shown: Ended }>;
   /** After every step; of the last one of an epoch when the checkpoint is there. */
-  note(taken: Taken & { readonly loss: number }, position: Position<Left>, ended?: Ended): void;
+  note(taken: Taken & StepNumbers, position: Position<Left>, ended?: Ended): void;
 }
 
 /** Copies what was saved into the parts. @throws UserError bad_file where the file is damaged */
@@ -67,8 +74,9 @@ export async function runEpochs<Left, Taken, Ended>(
     }
     const taken = await training.takeStep(position.step);
     const done = { ...position, step: position.step + 1, sum: position.sum + taken.loss };
-    if (!Number.isFinite(taken.loss))
-      throw new Error(`The training diverged in step ${done.step}: loss ${taken.loss}.`);
+    const { loss, norm } = taken;
+    if (!Number.isFinite(loss) || !Number.isFinite(norm))
+      throw new Error(`The training diverged in step ${done.step}: loss ${loss}, norm of the gradients ${norm}.`);
     if (!training.endsEpoch(done.step)) {
       position = done;
       if (training.keepsAt?.(done.step)) await keep(position);

@@ -2,6 +2,7 @@
  * What learns: weights, and the optimizer that moves them. Steps that are compiled on a learner leave their gradients in it, and one
  * update takes those of all steps since the last. Here they are in memory; see `deviceLearner.ts` for a GPU.
  */
+import { availableParallelism } from 'node:os';
 import { UserError } from '../../schemas/userError.js';
 import { isEager, loadBackend } from '../engine/eager.js';
 import type { Elements } from '../engine/layout.js';
@@ -55,17 +56,15 @@ export interface LearnerParts {
   readonly plan: Readonly<Record<string, ParameterPlan>>;
 }
 
-export type LearnerOptions = StepOptions & { readonly threads: number };
-
 /** With what a training is tried that is to run so. */
-export type TrialOptions = Pick<LearnerOptions, 'threads' | 'backend'>;
+export type TrialOptions = Pick<StepOptions, 'threads' | 'backend'>;
 
 /**
  * On the GPU where the backend is `webgpu`; all other backends compute a step at a time on what is in memory.
  * @throws UserError missing_input where the backend's GPU or package is not there, bad_config where it cannot be tuned
  */
-export async function openLearner(parts: LearnerParts, options: LearnerOptions): Promise<Learner> {
-  const { backend = 'onnx', tune = false } = options;
+export async function openLearner(parts: LearnerParts, options: StepOptions = {}): Promise<Learner> {
+  const { backend = 'onnx', tune = false, threads = availableParallelism() } = options;
   if (tune && backend !== 'onnx')
     throw new UserError('bad_config', {
       what: 'Only expressions of ONNX Runtime on the CPU are timed.',
@@ -76,7 +75,7 @@ export async function openLearner(parts: LearnerParts, options: LearnerOptions):
   else if (backend !== 'onnx') await requireProvider(backend);
   if (backend === 'webgpu') return openDeviceLearner(parts);
   const { parameters, rule, plan } = parts;
-  const optimizer = await openParallelOptimizer(rule, { parameters, plan }, options);
+  const optimizer = await openParallelOptimizer(rule, { parameters, plan }, { threads });
   const sums = gradientSums();
   return {
     optimizer,

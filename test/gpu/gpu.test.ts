@@ -1,21 +1,34 @@
-// Training on WebGPU, for real: on SwiftShader where Debian's chromium is, and what is said where there is no GPU.
-import test from 'ava';
-import { missing, runScript } from './swiftShader.js';
+// Training on WebGPU, for real: on SwiftShader where it is (see try.sh), and what is said where there is no GPU.
+import test, { type ExecutionContext } from 'ava';
+import { missing, runOnGpu, runWithoutGpu } from './swiftShader.js';
 
-test('learners on WebGPU are what they are in memory: three optimizers, and PLIP whole, in chunks and recomputed', async (t) => {
+test.beforeEach((t) => {
   t.timeout(15 * 60_000);
-  if (missing !== undefined) {
-    t.log(`skipped: ${missing}`);
-    t.pass();
-    return;
-  }
-  const { stdout } = await runScript('learning.js');
-  t.is(stdout.trim().split('\n').length, 6, stdout);
+});
+
+const isSkipped = (t: ExecutionContext): boolean => {
+  if (missing === undefined) return false;
+  t.log(`skipped: ${missing}`);
+  t.pass();
+  return true;
+};
+
+test('learners on WebGPU are what they are in memory: three optimizers, and PLIP in chunks and recomputed', async (t) => {
+  if (isSkipped(t)) return;
+  const stdout = await runOnGpu('./learning.js');
+  t.is(stdout.trim().split('\n').length, 7, stdout);
+});
+
+test('every kernel is the same on WebGPU', async (t) => {
+  if (isSkipped(t)) return;
+  const stdout = await runOnGpu('../../../node_modules/ava/entrypoints/cli.mjs', [
+    'dist/test/model/engine/kernels.test.js',
+  ]);
+  t.regex(stdout, /\d+ tests passed/);
 });
 
 test('where a GPU or its files are not, that is said, with what to do', async (t) => {
-  const { stdout } = await runScript('noGpu.js', { gpu: false });
-  const [webgpu, cuda] = JSON.parse(stdout) as string[];
+  const [webgpu, cuda] = JSON.parse(await runWithoutGpu('./noGpu.js')) as string[];
   t.regex(
     webgpu,
     /^ONNX Runtime cannot compute with webgpu here\.\n {2}got: .*adapter.*\n {2}fix: a GPU with a driver/,

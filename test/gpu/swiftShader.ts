@@ -11,21 +11,26 @@ const DRIVER = join(FOLDER, 'vk_swiftshader_icd.json');
 /** Why there is none, where there is none. */
 export const missing: string | undefined = existsSync(DRIVER)
   ? undefined
-  : `no SwiftShader at ${DRIVER}: install Debian's chromium, or name its folder in SYNTHPEDES_SWIFTSHADER`;
+  : `no SwiftShader at ${DRIVER} (test/gpu/try.sh fetches Debian's)`;
 
-/** Runs a script of this folder where WebGPU finds SwiftShader; without it where `gpu` is false. Rejects where the script fails. */
-export function runScript(
-  name: string,
-  { gpu = true }: { gpu?: boolean } = {},
-): Promise<{ stdout: string; stderr: string }> {
-  const env = gpu
-    ? { ...process.env, VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: FOLDER }
-    : { ...process.env, VK_ICD_FILENAMES: '/dev/null', LD_LIBRARY_PATH: '' };
-  const script = fileURLToPath(new URL(name, import.meta.url));
+/** Runs a script, named from here, where WebGPU finds SwiftShader. @returns what it prints; rejects where it fails */
+export const runOnGpu = (script: string, args: readonly string[] = []): Promise<string> =>
+  run([script, ...args], {
+    ...{ VK_ICD_FILENAMES: DRIVER, LD_LIBRARY_PATH: FOLDER },
+    SYNTHPEDES_TEST_PROVIDER: 'webgpu',
+  });
+
+/** Likewise, where it finds no GPU. */
+export const runWithoutGpu = (script: string): Promise<string> =>
+  run([script], { VK_ICD_FILENAMES: '/dev/null', LD_LIBRARY_PATH: '' });
+
+function run([script, ...args]: readonly [string, ...string[]], environment: NodeJS.ProcessEnv): Promise<string> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const options = { env: { ...process.env, ...environment }, maxBuffer: 2 ** 26 };
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [script], { env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${name} failed:\n${stdout}\n${stderr}`, { cause: error }));
-      else resolve({ stdout, stderr });
+    execFile(process.execPath, [path, ...args], options, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${script} failed:\n${stdout}\n${stderr}`, { cause: error }));
+      else resolve(stdout);
     });
   });
 }

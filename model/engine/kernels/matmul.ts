@@ -28,9 +28,18 @@ const batchMatMul: Kernel = (graph, { a, b }, { transposeA, transposeB }) => {
   return { shape, dtype: 'float32', name: graph.node('MatMul', [left, right]) };
 };
 
+/** WebGPU has no LogSoftmax: x - max - log(sum(exp(x - max))). */
+function logSoftmax(graph: Graph, logits: string, axis: number): string {
+  if (!graph.isForGpu) return graph.node('LogSoftmax', [logits], { axis });
+  const axes = graph.integers([axis]);
+  const below = graph.node('Sub', [logits, graph.node('ReduceMax', [logits, axes])]);
+  const sums = graph.node('ReduceSum', [graph.node('Exp', [below]), axes]);
+  return graph.node('Sub', [below, graph.node('Log', [sums])]);
+}
+
 /** Two outputs: the loss of each row, and log softmax, which the gradient needs. */
 const crossEntropy: Kernel = (graph, { logits, targets }) => {
-  const shares = graph.node('LogSoftmax', [graph.edge(logits)], { axis: 1 });
+  const shares = logSoftmax(graph, graph.edge(logits), 1);
   const picked = graph.node('GatherElements', [shares, column(graph, targets)], { axis: 1 });
   const rows = graph.node('Reshape', [graph.node('Neg', [picked]), graph.integers([-1])]);
   return [
@@ -72,6 +81,6 @@ export const matmulKernels: Kernels = {
   LogSoftmax: (graph, { logits }, { axis }) => ({
     shape: logits.shape,
     dtype: 'float32',
-    name: graph.node('LogSoftmax', [graph.edge(logits)], { axis: axis as number }),
+    name: logSoftmax(graph, graph.edge(logits), axis as number),
   }),
 };

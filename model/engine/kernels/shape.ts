@@ -121,13 +121,33 @@ const gather: Kernel = (graph, { x, indices }, attributes) => {
 };
 
 /** (...) int32 -> (..., depth) */
+interface Hot {
+  readonly depth: number;
+  readonly onValue: number;
+  readonly offValue: number;
+}
+
+/** ONNX Runtime has it for few types: both whole numbers of one, and floats out. */
+function oneHotOnCpu(graph: Graph, indices: string, { depth, onValue, offValue }: Hot): string {
+  const values = new Uint8Array(Float32Array.of(offValue, onValue).buffer);
+  const inputs = [indices, graph.scalar(depth, 'int32'), graph.initializer('float32', [2], values)];
+  return graph.node('OneHot', inputs, { axis: -1 });
+}
+
+/** WebGPU has it not. */
+function oneHotOnGpu(graph: Graph, indices: string, { depth, onValue, offValue }: Hot): string {
+  const classes = new Uint8Array(Int32Array.from({ length: depth }, (_, i) => i).buffer);
+  const column = graph.node('Unsqueeze', [indices, graph.integers([-1])]);
+  const isHot = graph.node('Equal', [column, graph.initializer('int32', [depth], classes)]);
+  return graph.node('Where', [isHot, graph.scalar(onValue), graph.scalar(offValue)]);
+}
+
 const oneHot: Kernel = (graph, { indices }, attributes) => {
   const { depth, onValue = 1, offValue = 0 } = attributes as { depth: number; onValue?: number; offValue?: number };
   const dtype = (attributes.dtype as DType | undefined) ?? 'float32';
-  const values = new Uint8Array(Float32Array.of(offValue, onValue).buffer);
-  // ONNX Runtime has it for few types: both whole numbers of one, and floats out.
-  const inputs = [graph.edge(indices), graph.scalar(depth, 'int32'), graph.initializer('float32', [2], values)];
-  const name = graph.node('OneHot', inputs, { axis: -1 });
+  const name = graph.isForGpu
+    ? oneHotOnGpu(graph, graph.edge(indices), { depth, onValue, offValue })
+    : oneHotOnCpu(graph, graph.edge(indices), { depth, onValue, offValue });
   const shape = [...indices.shape, depth];
   return { shape, dtype, name: dtype === 'int32' ? graph.node('Cast', [name], { to: 6 }) : name };
 };

@@ -2,9 +2,14 @@
 import { randomNormal, seededRandom } from '../../../data/random.js';
 import type { Elements } from '../../../model/engine/layout.js';
 import { LAYOUTS, permutation, permute, sizeOf } from '../../../model/engine/layout.js';
+import type { Provider } from '../../../model/engine/session.js';
 import { tf } from '../../../model/engine/tfjs.js';
 import type { InputSpec, Traceable } from '../../../model/engine/trace.js';
 import { compile } from '../../../model/engine/trace.js';
+
+/** What compiles: of a GPU's tests another one. Its sines have fewer digits. */
+const PROVIDER = (process.env.SYNTHPEDES_TEST_PROVIDER ?? 'cpu') as Provider;
+export const TOLERANCE = PROVIDER === 'cpu' ? 1e-4 : 5e-4;
 
 export type Specs = Readonly<Record<string, InputSpec>>;
 
@@ -28,7 +33,7 @@ export async function parity(fn: Traceable, specs: Specs): Promise<Parity> {
     const results = fn(Object.fromEntries(tensors));
     return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, [...tensor.dataSync()]]));
   }) as unknown as Record<string, number[]>;
-  const compiled = await compile(fn, specs, { threads: 1, provider: (process.env.PROVIDER ?? 'cpu') as 'cpu' });
+  const compiled = await compile(fn, specs, { threads: 1, provider: PROVIDER });
   const feeds = logical.map(([name, spec, data]) => {
     const order = LAYOUTS[spec.layout ?? 'plain'];
     return [name, order ? permute(data, spec.shape, permutation(undefined, order, 4)) : data] as const;

@@ -8,7 +8,7 @@ import { runEpochs, savedPosition } from '../../../model/train/epochs.js';
 import { temporaryFolder } from '../../temporary.js';
 
 /** Two epochs of three steps; a step's loss is its number plus the weight, and its gradient 1. */
-async function train(path: string, steps: number) {
+async function train(path: string, steps: number, norm = 1) {
   const parameters = {
     w: { role: 'weight' as const, shape: [1], layout: 'plain' as const, data: new Float32Array([5]) },
   };
@@ -27,7 +27,7 @@ async function train(path: string, steps: number) {
         optimizer.beginStep(1);
         optimizer.update({ w: new Float32Array([1]) });
         taken++;
-        return Promise.resolve({ loss });
+        return Promise.resolve({ loss, norm });
       },
       endEpoch: ({ sum, left: sums }) => Promise.resolve({ left: [...sums, sum], shown: 'end' }),
       note: (_, { step }, ended) => shown.push(`${step}${ended ?? ''}`),
@@ -56,4 +56,10 @@ test('the sums of epochs are those of their steps, whether stopped never or afte
   }
   t.deepEqual(left, calm.left);
   t.deepEqual(shown, calm.shown);
+});
+
+test('a training whose gradients are not finite ends', async (t) => {
+  await t.throwsAsync(train(join(temporaryFolder(), 'checkpoint'), Infinity, NaN), {
+    message: 'The training diverged in step 1: loss 5, norm of the gradients NaN.',
+  });
 });
