@@ -22,8 +22,6 @@ export interface Value {
   readonly order?: Order;
   /** Known data in logical order. */
   readonly constant?: Elements;
-  /** For a 0/1 mask: the boolean edge that it was cast from, in the same physical order. */
-  readonly mask?: string;
   /** Sums of rows that are still to be added (to `name`, or to zeros): the gradient of an embedding. */
   readonly rowSums?: readonly RowSum[];
 }

@@ -109,7 +109,7 @@ function normalise(
     // dx = slope * dy + (a * x + b), a and b one number a channel
     const a: Tensor1D = tf.neg(tf.div(tf.mul(tf.mul(slope, rate), dScale), count));
     const b: Tensor1D = tf.neg(tf.add(tf.mul(a, mu), tf.div(tf.mul(slope, dShift), count)));
-    const dx = tf.add(affine(dy as Tensor4D, slope, b), affine(map, a, tf.zerosLike(a)));
+    const dx = tf.add(affine(dy as Tensor4D, slope, b), tf.mul(map, a));
     return [dx, dScale, dShift];
   };
   return forward(x, scale, shift) as Tensor4D;

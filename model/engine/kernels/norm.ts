@@ -1,11 +1,22 @@
 /** Batch norm as one affine map a channel, and the per-channel dot product that its statistics and gradients need. */
 import type { Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
-import { nchw } from '../kernel.js';
+import { nchw, uniform } from '../kernel.js';
 import { NCHW } from '../layout.js';
 import { BATCH_NORM, CHANNEL_DOT, LAYER_NORM } from '../ownOps.js';
 
+/** x * scale + offset, as a convolution with a filter of one place for each channel: ONNX Runtime's norm runs on one thread. */
+function affine(graph: Graph, x: Value, scale: Value, offset: Value): Value {
+  const channels = x.shape[3];
+  const filters = graph.node('Reshape', [graph.edge(scale), graph.integers([channels, 1, 1, 1])]);
+  const flags = { group: channels, kernel_shape: [1, 1] };
+  const name = graph.node('Conv', [nchw(graph, x), filters, graph.edge(offset)], flags);
+  return { shape: x.shape, dtype: 'float32', order: NCHW, name };
+}
+
 const fusedBatchNorm: Kernel = (graph, { x, mean, variance, offset, scale }, { varianceEpsilon }) => {
+  const isAffine = uniform(mean) === 0 && uniform(variance) === 1 && varianceEpsilon === 0;
+  if (isAffine && offset && scale && !graph.isForGpu) return affine(graph, x, scale, offset);
   const ones = graph.initializer('float32', [x.shape[3]], new Uint8Array(new Float32Array(x.shape[3]).fill(1).buffer));
   const zeros = graph.initializer('float32', [x.shape[3]], new Uint8Array(new Float32Array(x.shape[3]).buffer));
   const edges = [

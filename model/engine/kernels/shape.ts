@@ -18,7 +18,7 @@ const reshape: Kernel = (graph, { x }, attributes) => {
 const after: Kernel = (graph, { x, until }) => {
   if (x.constant) return x;
   const name = graph.after(graph.edge(x, x.order), [graph.edge(until, until.order)]);
-  return { ...x, mask: undefined, name };
+  return { ...x, name };
 };
 
 const transpose: Kernel = (graph, { x }, attributes) => {
