@@ -8,7 +8,6 @@ import { tf } from './tfjs.js';
 export const CHANNEL_DOT = 'ChannelDot';
 export const LINEAR = 'Linear';
 export const LAYER_NORM = 'LayerNorm';
-export const BATCH_NORM = 'BatchNorm';
 export const GELU_TANH = 'GeluTanh';
 export const CACHED_ATTENTION = 'CachedAttention';
 export const CROSS_ENTROPY = 'CrossEntropy';
@@ -21,25 +20,6 @@ export const has = (kernel: string): boolean => tf.getKernel(kernel, tf.getBacke
 export function channelDot(a: Tensor4D, b: Tensor4D): Tensor1D {
   if (has(CHANNEL_DOT)) return tf.engine().runKernel(CHANNEL_DOT, { a, b }) as unknown as Tensor1D;
   return tf.sum(tf.mul(a, b), [0, 1, 2]);
-}
-
-/**
- * (x - mean) / sqrt(variance + epsilon) * scale + shift by the mean and the population variance over (N, H, W): (N, H, W, C),
- * (C), (C) -> the normalised maps and both statistics (C). Has no gradient of its own.
- */
-export function batchNormalised(
-  x: Tensor4D,
-  scale: Tensor1D,
-  shift: Tensor1D,
-  epsilon: number,
-): { y: Tensor4D; mean: Tensor1D; variance: Tensor1D } {
-  if (has(BATCH_NORM)) {
-    const outputs = tf.engine().runKernel(BATCH_NORM, { x, scale, shift }, { epsilon }) as unknown as Tensor[];
-    const [y, mean, variance] = outputs as [Tensor4D, Tensor1D, Tensor1D];
-    return { y, mean, variance };
-  }
-  const { mean, variance } = tf.moments(x, [0, 1, 2]) as { mean: Tensor1D; variance: Tensor1D };
-  return { y: tf.batchNorm(x, mean, variance, shift, scale, epsilon), mean, variance };
 }
 
 /** x (M, I) times matrix (I, O) plus bias (O) -> (M, O) */
@@ -143,6 +123,13 @@ const columnSums = (x: Tensor2D): Tensor1D => tf.reshape(tf.matMul(tf.ones([1, x
 
 /** Registers the gradients of the kernels above, once a process. */
 export function registerOwnGradients(): void {
+  // By what comes out, which the next layer keeps too, instead of by what goes in: half of the maps need not be kept.
+  tf.unregisterGradient('Relu');
+  tf.registerGradient({
+    kernelName: 'Relu',
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.step(y)) }),
+  });
   tf.registerGradient({
     kernelName: LINEAR,
     inputsToSave: ['x', 'matrix'],

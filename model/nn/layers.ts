@@ -1,6 +1,6 @@
 /** Layers as pure functions over tensors, written once in tfjs ops: eager on any backend, traced for ONNX Runtime. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { affineRows, batchNormalised, channelDot, layerNormOf } from '../engine/ownOps.js';
+import { affineRows, channelDot, layerNormOf } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 
 /** Tensors of a network by path name, as `Parameters` names them. */
@@ -94,23 +94,25 @@ function normalise(
   const count = x.size / x.shape[3];
   const forward = tf.customGrad((...inputs: unknown[]) => {
     const [map, factor, offset, save] = inputs as [Tensor4D, Tensor1D, Tensor1D, (saved: Tensor[]) => void];
-    const { y, mean, variance } = batchNormalised(map, factor, offset, EPSILON);
+    const mean: Tensor1D = tf.div(tf.sum(map, [0, 1, 2]), count); // (C)
+    // In two passes: the mean of squares less the square of the mean loses digits.
+    const centred: Tensor4D = tf.sub(map, mean);
+    const variance: Tensor1D = tf.div(channelDot(centred, centred), count); // (C)
     const inverse: Tensor1D = tf.rsqrt(tf.add(variance, EPSILON)); // (C)
+    const slope: Tensor1D = tf.mul(factor, inverse); // (C)
     note(tf.keep(mean), variance);
     // The forward pass's own tensors are gone when the backward pass runs, but for what is saved.
-    save([map, tf.mul(factor, inverse), mean, inverse]);
-    return { value: y, gradFunc: backward };
+    save([centred, slope, inverse]);
+    return { value: affine(centred, slope, offset), gradFunc: backward };
   });
   const backward = (dy: Tensor, saved: Tensor[]): Tensor[] => {
-    const [map, slope, mu, rate] = saved as [Tensor4D, Tensor1D, Tensor1D, Tensor1D];
+    const [centred, slope, inverse] = saved as [Tensor4D, Tensor1D, Tensor1D];
     const dShift: Tensor1D = tf.sum(dy, [0, 1, 2]); // (C)
-    const dot = channelDot(dy as Tensor4D, map); // (C)
-    const dScale: Tensor1D = tf.mul(tf.sub(dot, tf.mul(mu, dShift)), rate); // (C)
-    // dx = slope * dy + (a * x + b), a and b one number a channel
-    const a: Tensor1D = tf.neg(tf.div(tf.mul(tf.mul(slope, rate), dScale), count));
-    const b: Tensor1D = tf.neg(tf.add(tf.mul(a, mu), tf.div(tf.mul(slope, dShift), count)));
-    const dx = tf.add(affine(dy as Tensor4D, slope, b), tf.mul(map, a));
-    return [dx, dScale, dShift];
+    const dScale: Tensor1D = tf.mul(channelDot(dy as Tensor4D, centred), inverse); // (C)
+    // dx = (slope * dy + b) + a * centred, a and b one number a channel
+    const a: Tensor1D = tf.neg(tf.div(tf.mul(tf.mul(slope, inverse), dScale), count));
+    const b: Tensor1D = tf.neg(tf.div(tf.mul(slope, dShift), count));
+    return [tf.add(affine(dy as Tensor4D, slope, b), tf.mul(centred, a)), dScale, dShift];
   };
   return forward(x, scale, shift) as Tensor4D;
 }

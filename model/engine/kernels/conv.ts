@@ -7,7 +7,7 @@ import type { Kernel, Kernels } from '../kernel.js';
 import { nchw } from '../kernel.js';
 import { NCHW, OIHW } from '../layout.js';
 import { convolution, isFlat, isSpread } from './convolution.js';
-import { byColumns, byPicture, flatShifts, isForColumns, phasedShifts } from './filterGradients.js';
+import { byColumns, byPicture, flatShifts, isPointwise, phasedShifts, usualGradient } from './filterGradients.js';
 import { transposedConvolution } from './transposedConvolution.js';
 
 const conv2D: Kernel = (graph, { x, filter }, attributes) => {
@@ -78,7 +78,6 @@ const backpropFilter: Kernel = (graph, { x, dy }, attributes) => {
   const [kh, kw, inputs, outputs] = filterShape;
   const result = { shape: filterShape, dtype: 'float32' as const, order: OIHW };
   const given = { x, dy, shapes };
-  const isPointwise = isFlat(shapes.strides) && kh * kw === 1 && shapes.pads.every((pad) => pad === 0);
   const ordered = (product: string): string => {
     if (kh * kw === 1) return graph.node('Reshape', [product, graph.integers([outputs, inputs, kh, kw])]);
     // (O, kh*kw*I) -> (O, I, kh, kw)
@@ -89,12 +88,13 @@ const backpropFilter: Kernel = (graph, { x, dy }, attributes) => {
   const expressions = {
     ...(isFlat(shapes.strides) ? { shifts: () => ordered(flatShifts(graph, given)) } : {}),
     ...(isFlat(shapes.dilations) ? { phases: () => ordered(phasedShifts(graph, given)) } : {}),
-    ...(isPointwise ? { pictures: () => ordered(byPicture(graph, given)) } : {}),
+    ...(isPointwise(shapes) ? { pictures: () => ordered(byPicture(graph, given)) } : {}),
     ...(isSpread(shapes.kernel) ? { columns: () => byColumns(graph, given) } : {}),
   };
+  const usual = usualGradient(given);
   const name = chosen(
     graph,
-    isFlat(shapes.strides) && isForColumns(given) ? { columns: expressions.columns, ...expressions } : expressions,
+    { [usual]: expressions[usual], ...expressions },
     {
       kernel: 'Conv2DBackpropFilter',
       inputs: { x: { shape: x.shape, layout: 'nchw' }, dy: { shape: dy.shape, layout: 'nchw' } },

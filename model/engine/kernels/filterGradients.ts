@@ -1,12 +1,28 @@
 /** Expressions of a filter's gradient: products of dY with what the filter has seen, each (O, kh*kw*I). */
 import type { Graph, Value } from '../graph.js';
 import { nchw } from '../kernel.js';
-import { type Convolution, isSpread } from './convolution.js';
+import { type Convolution, isFlat, isSpread } from './convolution.js';
 
 export interface FilterGradient {
   readonly x: Value;
   readonly dy: Value;
   readonly shapes: Convolution;
+}
+
+/** Of large maps, and of small ones: places. Measured on two cores with AVX2. */
+const [LARGE, SMALL] = [512, 512];
+
+/** One place at stride 1, of maps without borders. */
+export const isPointwise = ({ strides, kernel, pads }: Convolution): boolean =>
+  isFlat(strides) && !isSpread(kernel) && pads.every((pad) => pad === 0);
+
+/** The expression that is the fastest as a rule: where maps are large, what moves nothing; where they are small, one product of columns. */
+export function usualGradient({ x, dy, shapes }: FilterGradient): 'shifts' | 'phases' | 'pictures' | 'columns' {
+  const places = dy.shape[1] * dy.shape[2];
+  if (!isFlat(shapes.strides)) return 'phases';
+  if (isPointwise(shapes) && places >= LARGE) return 'pictures';
+  // What is wider than dY has more to copy.
+  return isSpread(shapes.kernel) && places <= SMALL && x.shape[3] <= dy.shape[3] ? 'columns' : 'shifts';
 }
 
 /** Pads maps below and at their right, and brings channels to the front: (N, C, H, W) -> (C, N*H'*W'). */
@@ -107,13 +123,6 @@ export function byPicture(graph: Graph, { x, dy }: FilterGradient): string {
   const products = graph.node('MatMul', [rows(dy), turned]); // (N, O, I)
   return graph.node('ReduceSum', [products, graph.integers([0])], { keepdims: 0 });
 }
-
-/** Where maps are small and dY is no narrower than X, the copies of one product are cheaper than those of many. */
-export const isForColumns = ({ x, dy, shapes }: FilterGradient): boolean =>
-  isSpread(shapes.kernel) && x.shape[3] <= dy.shape[3] && dy.shape[1] * dy.shape[2] <= SMALL_MAP;
-
-/** Places; measured on two cores with AVX2. */
-const SMALL_MAP = 512;
 
 /** dY (O, N*H'*W') times the columns: (O, I*kh*kw), as the filter lies. */
 export function byColumns(graph: Graph, { x, dy, shapes }: FilterGradient): string {

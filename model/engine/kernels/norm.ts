@@ -3,7 +3,7 @@ import type { Graph, Value } from '../graph.js';
 import type { Kernel, Kernels } from '../kernel.js';
 import { nchw, uniform } from '../kernel.js';
 import { NCHW } from '../layout.js';
-import { BATCH_NORM, CHANNEL_DOT, LAYER_NORM } from '../ownOps.js';
+import { CHANNEL_DOT, LAYER_NORM } from '../ownOps.js';
 
 /** x * scale + offset, as a convolution with a filter of one place for each channel: ONNX Runtime's norm runs on one thread. */
 function affine(graph: Graph, x: Value, scale: Value, offset: Value): Value {
@@ -53,62 +53,6 @@ const channelDotOnGpu = (graph: Graph, a: Value, b: Value): string =>
     keepdims: 0,
   });
 
-/** ONNX Runtime finds the statistics in two passes: the mean of squares less the square of the mean loses digits. */
-const batchNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
-  const channels = x.shape[3];
-  const [slope, offset] = [graph.edge(scale), graph.edge(shift)];
-  const maps = nchw(graph, x);
-  if (graph.isForGpu) return batchNormOnGpu(graph, { maps, slope, offset, shape: x.shape, epsilon: epsilon as number });
-  const edges = [maps, slope, offset, ...scratch(graph, maps, channels)];
-  const flags = { training_mode: 1, momentum: { float: 0 }, epsilon: { float: epsilon as number } };
-  const [name, mean, variance] = graph.nodeOf('BatchNormalization', edges, flags, 3);
-  return [
-    { shape: x.shape, dtype: 'float32', order: NCHW, name },
-    { shape: [channels], dtype: 'float32', name: mean },
-    { shape: [channels], dtype: 'float32', name: variance },
-  ];
-};
-
-/** WebGPU has no norm that finds its statistics. In two passes, too. */
-function batchNormOnGpu(
-  graph: Graph,
-  {
-    maps,
-    slope,
-    offset,
-    shape,
-    epsilon,
-  }: { maps: string; slope: string; offset: string; shape: readonly number[]; epsilon: number },
-): Value[] {
-  const channels = shape[3];
-  const axes = graph.integers(ALL_BUT_CHANNELS);
-  const flat = (each: string): string => graph.node('Reshape', [each, graph.integers([channels])]);
-  const mean = graph.node('ReduceMean', [maps, axes], { keepdims: 1 }); // (1, C, 1, 1)
-  const centred = graph.node('Sub', [maps, mean]);
-  const variance = graph.node('ReduceMean', [graph.node('Mul', [centred, centred]), axes], { keepdims: 1 });
-  const statistics = [flat(mean), flat(variance)];
-  const name = graph.node('BatchNormalization', [maps, slope, offset, ...statistics], { epsilon: { float: epsilon } });
-  return [
-    { shape, dtype: 'float32', order: NCHW, name },
-    ...statistics.map((each): Value => ({ shape: [channels], dtype: 'float32', name: each })),
-  ];
-}
-
-/**
- * Old statistics (C), twice: with a momentum of 0 they do not count. The new ones are written over them, so they must be nobody
- * else's, not even those of a second pass through the same norm: they are made from the maps, which no other pass has.
- */
-function scratch(graph: Graph, maps: string, channels: number): [string, string] {
-  const [zeros, ones, axes] = [
-    [0, 0, 0],
-    [1, 1, 1],
-    [0, 2, 3],
-  ].map((list) => graph.integers(list));
-  const corner = graph.node('Slice', [maps, zeros, ones, axes]);
-  const first = graph.node('Reshape', [corner, graph.integers([channels])]);
-  return [first, graph.node('Neg', [first])];
-}
-
 /** Three outputs: the normalised rows, and what the gradient needs of them, mean and 1 / deviation (…, 1). */
 const layerNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
   const flags = { axis: -1, epsilon: { float: epsilon as number } };
@@ -125,6 +69,5 @@ const layerNorm: Kernel = (graph, { x, scale, shift }, { epsilon }) => {
 export const normKernels: Kernels = {
   FusedBatchNorm: fusedBatchNorm,
   [CHANNEL_DOT]: channelDot,
-  [BATCH_NORM]: batchNorm,
   [LAYER_NORM]: layerNorm,
 };
