@@ -25,7 +25,7 @@ import { below, GRADIENT, prefixed, STATISTIC, toldBy, WEIGHT } from './step.js'
 
 type Held = Record<string, OnDevice>;
 
-/** Learners on a GPU, and what they compute, fail at their first step where there is none (UserError missing_input). */
+/** @throws Error for an optimizer that restarts by itself; whether there is a GPU `openLearner` has seen */
 export function openDeviceLearner({ parameters, rule: config, plan }: LearnerParts): Learner {
   const rule = ruleOf(config);
   if (rule.restartDue) throw new Error('An optimizer that restarts by itself does not run on a GPU.');
