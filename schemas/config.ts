@@ -304,7 +304,9 @@ const pretrain = z
     recompute: z
       .boolean()
       .default(false)
-      .describe('run blocks again in the backward pass instead of keeping them: half the memory, a third more time'),
+      .describe(
+        'run blocks again in the backward pass instead of keeping them: nearly half the memory, a third more time',
+      ),
     visual: z.string().nullable().default(null).describe('a converted ResNet to start from: `convert`'),
     text: z.string().nullable().default(null).describe('a converted BERT to start from: `convert`'),
     onnxWeights: z

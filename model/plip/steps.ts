@@ -12,6 +12,7 @@ import type { Mode } from '../nn/layers.js';
 import type { Parameters } from '../nn/parameters.js';
 import type { CompiledForward } from '../train/forward.js';
 import type { Learner, LearningStep } from '../train/learner.js';
+import { once } from '../train/once.js';
 import type { Training } from '../train/step.js';
 import { contrastLoss } from './contrast.js';
 import { type ContrastPlace, type PlipBatchSize, plipEmbeddings, plipInputs, type PlipLoss, plipLoss } from './loss.js';
@@ -191,9 +192,3 @@ function compileContrast({ net, loss, batch }: PlipStepParts, threads?: number):
 
 const numbersOf = (outputs: Readonly<Record<string, Elements>>): Record<string, number> =>
   Object.fromEntries(Object.entries(outputs).map(([name, data]) => [name, data[0]]));
-
-function once<K, T>(made: Map<K, Promise<T>>, key: K, make: () => Promise<T>): Promise<T> {
-  const found = made.get(key) ?? make();
-  made.set(key, found);
-  return found;
-}

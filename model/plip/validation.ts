@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../data/tokens/vocabulary.js';
 import { countRetrieval } from '../measures/retrieval/retrieval.js';
 import type { CompiledForward } from '../train/forward.js';
 import type { Learner } from '../train/learner.js';
+import { once } from '../train/once.js';
 import type { BatchSettings } from './batch.js';
 import { chunksOf, type FeedSettings } from './feeds.js';
 import { openBatches } from './loader.js';
@@ -29,11 +30,8 @@ export interface Validation {
 /** Draws the same texts and hides the same words every time. */
 export function openValidation(parts: ValParts, learner: Learner): Validation {
   const graphs = new Map<number, Promise<CompiledForward>>();
-  const graph = (length: number): Promise<CompiledForward> => {
-    const made = graphs.get(length) ?? compileVal(parts, length, learner);
-    graphs.set(length, made);
-    return made;
-  };
+  const graph = (length: number): Promise<CompiledForward> =>
+    once(graphs, length, () => compileVal(parts, length, learner));
   return {
     run: () => validate(parts, graph),
     release: async () => {

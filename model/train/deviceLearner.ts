@@ -21,6 +21,7 @@ import {
 } from './deviceGraphs.js';
 import { forwardFunction, forwardInputs } from './forward.js';
 import type { Gradients, Learner, LearnerParts } from './learner.js';
+import { once } from './once.js';
 import { below, GRADIENT, prefixed, STATISTIC, toldBy, WEIGHT } from './step.js';
 
 type Held = Record<string, OnDevice>;
@@ -30,7 +31,7 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
   const rule = ruleOf(config);
   if (rule.restartDue) throw new Error('An optimizer that restarts by itself does not run on a GPU.');
   const optimizer = createOptimizer({ rule, parameters, plan }); // its arrays are what is fetched
-  const graphs = graphsByKey();
+  const graphs = new Map<string, Promise<DeviceFunction>>();
   let state: Held | undefined;
   let gradients: Held = {};
 
@@ -41,7 +42,7 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
   const specs = stateSpecs(parameters, rule, Object.keys(plan));
   const onDevice = async (): Promise<Held> => {
     if (!state) {
-      const upload = await graphs('upload', () => compileMove(specs, 'device'));
+      const upload = await once(graphs, 'upload', () => compileMove(specs, 'device'));
       state = (await upload.run(inMemory())).stays;
     }
     return state;
@@ -52,7 +53,7 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
     replace(gradients, { ...given, ...sum });
   };
   const sumOf = async (names: readonly string[], given: Held): Promise<Held> => {
-    const graph = await graphs(`add ${names.join()}`, () => compileSum(pick(names, parameters)));
+    const graph = await once(graphs, `add ${names.join()}`, () => compileSum(pick(names, parameters)));
     const { stays } = await graph.run({ ...prefixed(TO, pick(names, gradients)), ...pick(names, given) });
     dispose(pick(names, given));
     return stays;
@@ -88,7 +89,9 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
     },
     gradients: async () => {
       const names = Object.keys(gradients);
-      const download = await graphs(`gradients ${names.join()}`, () => compileMove(pick(names, parameters), 'memory'));
+      const download = await once(graphs, `gradients ${names.join()}`, () =>
+        compileMove(pick(names, parameters), 'memory'),
+      );
       return (await download.run(gradients)).read as Gradients;
     },
     update: async ({ rate, clip }) => {
@@ -96,12 +99,11 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
       const all = Object.keys(gradients);
       const names = all.filter((name) => name in plan);
       const { rows, plans } = rowsOf(pick(names, plan));
-      optimizer.beginStep(rate);
-      const { step } = optimizer.state();
+      const step = optimizer.state().step + 1;
       const scalars = plans.flatMap(({ rateFactor, weightDecay }) =>
         rule.scalars({ step, rate: rate * rateFactor, weightDecay }),
       );
-      const graph = await graphs(`update ${clip} ${all.join()}`, () =>
+      const graph = await once(graphs, `update ${clip} ${all.join()}`, () =>
         compileUpdate({ parameters, rule, gradients: all, rows, clip }),
       );
       const touched = names.flatMap((name) => [WEIGHT + name, ...rule.slots.map((slot) => slotName(slot, name))]);
@@ -112,8 +114,10 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
       };
       const { read, stays } = await graph.run(feeds);
       const [norm] = read.norm;
-      if (Number.isFinite(norm)) replace(held, stays);
-      else dispose(stays);
+      if (Number.isFinite(norm)) {
+        optimizer.beginStep(rate);
+        replace(held, stays);
+      } else dispose(stays);
       dispose(gradients);
       gradients = {};
       return norm;
@@ -128,13 +132,13 @@ export function openDeviceLearner({ parameters, rule: config, plan }: LearnerPar
     close: async () => {
       dispose({ ...state, ...gradients });
       [state, gradients] = [undefined, {}];
-      await graphs.release();
+      for (const graph of graphs.values()) await (await graph).release();
     },
   };
 
   async function fetch(): Promise<void> {
     if (!state) return;
-    const download = await graphs('download', () => compileMove(specs, 'memory'));
+    const download = await once(graphs, 'download', () => compileMove(specs, 'memory'));
     const { read } = await download.run(state);
     for (const [name, array] of Object.entries(inMemory())) array.set(read[name] as Float32Array);
   }
@@ -162,19 +166,4 @@ function rowsOf<Plan>(plan: Readonly<Record<string, Plan>>): { rows: Record<stri
   const keys = [...plans.keys()];
   const rows = Object.fromEntries(Object.entries(plan).map(([name, own]) => [name, keys.indexOf(JSON.stringify(own))]));
   return { rows, plans: [...plans.values()] };
-}
-
-/** Graphs that are compiled when they are needed for the first time. */
-function graphsByKey() {
-  const made = new Map<string, Promise<DeviceFunction>>();
-  const get = (key: string, make: () => Promise<DeviceFunction>): Promise<DeviceFunction> => {
-    const found = made.get(key) ?? make();
-    made.set(key, found);
-    return found;
-  };
-  return Object.assign(get, {
-    release: async (): Promise<void> => {
-      for (const graph of made.values()) await (await graph).release();
-    },
-  });
 }

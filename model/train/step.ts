@@ -22,7 +22,7 @@ export interface Training {
   readonly inputs: Readonly<Record<string, InputSpec>>;
   /** Names of parameters with gradients; default: all but statistics. What is below all of them costs no backward pass. */
   readonly isTrained?: (name: string) => boolean;
-  /** Blocks are run again in the backward pass: half of the memory for a third more time. Default false. */
+  /** Blocks are run again in the backward pass: nearly half of the memory for a third more time. Default false. */
   readonly recompute?: boolean;
 }
 

@@ -120,7 +120,6 @@ const gather: Kernel = (graph, { x, indices }, attributes) => {
   return { shape, dtype: x.dtype, name: graph.node('Gather', [graph.edge(x), graph.edge(indices)], { axis }) };
 };
 
-/** (...) int32 -> (..., depth) */
 interface Hot {
   readonly depth: number;
   readonly onValue: number;
@@ -142,12 +141,12 @@ function oneHotOnGpu(graph: Graph, indices: string, { depth, onValue, offValue }
   return graph.node('Where', [isHot, graph.scalar(onValue), graph.scalar(offValue)]);
 }
 
+/** (...) int32 -> (..., depth) */
 const oneHot: Kernel = (graph, { indices }, attributes) => {
-  const { depth, onValue = 1, offValue = 0 } = attributes as { depth: number; onValue?: number; offValue?: number };
+  const { depth, onValue = 1, offValue = 0 } = attributes as unknown as Pick<Hot, 'depth'> & Partial<Hot>;
   const dtype = (attributes.dtype as DType | undefined) ?? 'float32';
-  const name = graph.isForGpu
-    ? oneHotOnGpu(graph, graph.edge(indices), { depth, onValue, offValue })
-    : oneHotOnCpu(graph, graph.edge(indices), { depth, onValue, offValue });
+  const spelled = graph.isForGpu ? oneHotOnGpu : oneHotOnCpu;
+  const name = spelled(graph, graph.edge(indices), { depth, onValue, offValue });
   const shape = [...indices.shape, depth];
   return { shape, dtype, name: dtype === 'int32' ? graph.node('Cast', [name], { to: 6 }) : name };
 };

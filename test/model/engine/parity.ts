@@ -8,7 +8,7 @@ import type { InputSpec, Traceable } from '../../../model/engine/trace.js';
 import { compile } from '../../../model/engine/trace.js';
 
 /** What compiles: of a GPU's tests another one. Its sines have fewer digits. */
-const PROVIDER = (process.env.SYNTHPEDES_TEST_PROVIDER ?? 'cpu') as Provider;
+export const PROVIDER = (process.env.SYNTHPEDES_TEST_PROVIDER ?? 'cpu') as Provider;
 export const TOLERANCE = PROVIDER === 'cpu' ? 1e-4 : 5e-4;
 
 export type Specs = Readonly<Record<string, InputSpec>>;

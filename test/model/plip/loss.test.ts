@@ -38,6 +38,7 @@ async function stepOf(reference: Case, tasks: Tasks, recompute = false) {
     { length: LENGTH, feeds: referenceChunk(reference) },
   ]);
   const gradients = await learner.gradients();
+  await learner.fetch();
   await steps.release();
   await learner.close();
   return { ...result, gradients, parameters: used };
