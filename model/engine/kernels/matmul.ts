@@ -16,14 +16,20 @@ function transposed(graph: Graph, value: Value): string {
 /** Elements of a left factor from which on exchanging its axes first is faster than ONNX Runtime's product with the flag. */
 const WORTH_TURNING = 2 ** 16;
 
-/** (M, K) -> (K, M), as a stack of one matrix: the axes of a matrix would be exchanged inside the product again. */
-function turned(graph: Graph, { shape: [rows, columns], ...value }: Value): string {
-  const stack = graph.node('Reshape', [
-    graph.edge({ ...value, shape: [rows, columns] }),
-    graph.integers([1, rows, columns]),
-  ]);
-  const exchanged = graph.node('Transpose', [stack], { perm: [0, 2, 1] });
-  return graph.node('Reshape', [exchanged, graph.integers([columns, rows])]);
+/** (M, N) -> (N, M) */
+const turned = (graph: Graph, matrix: string): string => graph.node('Transpose', [matrix], { perm: [1, 0] });
+
+/** Flattening what is flat: ONNX Runtime would exchange the axes of a neighbour inside the product again, which takes longer. */
+const apart = (graph: Graph, matrix: string): string => graph.node('Flatten', [matrix]);
+
+/**
+ * a^T b: (K, M), (K, N) -> (M, N). With more rows than columns as (b^T a)^T: ONNX Runtime's threads share the longer side, and where these
+ * are rows each packs the whole of the other factor, and reads it again for every strip of columns (50257 x 768 from 1024: 0.6 of the time).
+ */
+function productOfTurned(graph: Graph, a: Value, b: Value): string {
+  const [left, right] = a.shape[1] > b.shape[1] ? [b, a] : [a, b];
+  const product = graph.node('Gemm', [apart(graph, turned(graph, graph.edge(left))), graph.edge(right)]);
+  return left === a ? product : turned(graph, apart(graph, product));
 }
 
 /** (…, M, K) x (…, K, N) -> (…, M, N), either operand transposed on request. */
@@ -34,10 +40,10 @@ const batchMatMul: Kernel = (graph, { a, b }, { transposeA, transposeB }) => {
   if (!transposeA && a.shape.length === 2 && isWorthInt8(graph, b))
     return { shape, dtype: 'float32', name: productInt8(graph, a, { matrix: b, transposed: transposeB === true }) };
   if (a.shape.length === 2 && b.shape.length === 2) {
-    const isTurned = transposeA === true && !graph.isForGpu && sizeOf(a.shape) >= WORTH_TURNING;
-    const flags = { transA: transposeA && !isTurned ? 1 : 0, transB: transposeB ? 1 : 0 };
-    const left = isTurned ? turned(graph, a) : graph.edge(a);
-    return { shape, dtype: 'float32', name: graph.node('Gemm', [left, graph.edge(b)], flags) };
+    if (transposeA === true && !transposeB && !graph.isForGpu && sizeOf(a.shape) >= WORTH_TURNING)
+      return { shape, dtype: 'float32', name: productOfTurned(graph, a, b) };
+    const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
+    return { shape, dtype: 'float32', name: graph.node('Gemm', [graph.edge(a), graph.edge(b)], flags) };
   }
   const left = transposeA ? transposed(graph, a) : graph.edge(a);
   const right = transposeB ? transposed(graph, b) : graph.edge(b);

@@ -318,14 +318,18 @@ for (const tokens of [3, 1])
     t.true(difference < 1e-5, `off by ${difference}`);
   });
 
-test('a large left factor that is transposed is turned before the product, and gives the same', async (t) => {
-  const specs = { a: { shape: [512, 129] }, b: { shape: [512, 8] } };
-  const fn = ({ a, b }: Tensors): Tensors => ({ y: tf.matMul(a as Tensor2D, b as Tensor2D, true, false) });
-  const { difference } = await parity(fn, specs);
-  t.true(difference < 1e-5, `off by ${difference}`);
-  t.is(trace(fn, specs).nodes.Transpose, 1);
-  t.false('Transpose' in trace(fn, { a: { shape: [51, 129] }, b: { shape: [51, 8] } }).nodes);
-});
+for (const [columns, turns] of [
+  [200, 1], // the factor
+  [8, 2], // the other factor, and the product
+])
+  test(`a large left factor that is transposed, 129 x ${columns}: ${turns} are turned, and the product is the same`, async (t) => {
+    const specs = { a: { shape: [512, 129] }, b: { shape: [512, columns] } };
+    const fn = ({ a, b }: Tensors): Tensors => ({ y: tf.matMul(a as Tensor2D, b as Tensor2D, true, false) });
+    const { difference } = await parity(fn, specs);
+    t.true(difference < 1e-5, `off by ${difference}`);
+    t.is(trace(fn, specs).nodes.Transpose, turns);
+    t.false('Transpose' in trace(fn, { a: { shape: [51, 129] }, b: { shape: [51, columns] } }).nodes);
+  });
 
 test('gelu and log softmax for inference', async (t) => {
   const fn = ({ x }: Tensors): Tensors => ({ gelu: geluTanhOnly(x), shares: logShares(x as Tensor2D) });
