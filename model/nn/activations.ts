@@ -1,43 +1,61 @@
 /** Activations with gradients in closed form: composed ones would run several more passes over memory. */
 import type { Tensor } from '@tensorflow/tfjs';
-import { GELU_TANH, has } from '../engine/ownOps.js';
+import { GELU_TANH, has, scaleAndShift } from '../engine/ownOps.js';
 import { tf } from '../engine/tfjs.js';
 
 type Save = (saved: Tensor[]) => void;
 
-/** x * slope(x), where `slope` is what is saved and `slopeGradient` its derivative times x. */
-function gated(slope: (x: Tensor) => Tensor, slopeGradient: (x: Tensor, slope: Tensor) => Tensor) {
-  return <T extends Tensor>(input: T): T => {
-    const forward = tf.customGrad((...inputs: unknown[]) => {
-      const [x, save] = inputs as [Tensor, Save];
-      const gate = slope(x);
-      save([x, gate]);
-      const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor =>
-        tf.mul(dy, tf.add(saved[1], slopeGradient(saved[0], saved[1])));
-      return { value: tf.mul(x, gate), gradFunc };
-    });
-    return forward(input) as T;
-  };
+interface Activation {
+  /** The result, and what its slope will need. */
+  readonly forward: (x: Tensor) => { value: Tensor; kept: Tensor[] };
+  /** The derivative. */
+  readonly slope: (kept: Tensor[]) => Tensor;
 }
+
+const elementwise =
+  ({ forward, slope }: Activation) =>
+  <T extends Tensor>(input: T): T => {
+    const run = tf.customGrad((...inputs: unknown[]) => {
+      const [x, save] = inputs as [Tensor, Save];
+      const { value, kept } = forward(x);
+      save(kept);
+      return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, slope(saved)) };
+    });
+    return run(input) as T;
+  };
+
+const [HALF, LOG_PEAK] = [0.5, -0.5 * Math.log(2 * Math.PI)];
 
 /** x * Phi(x), Phi the normal distribution's cumulative function (Hendrycks & Gimpel, Gaussian Error Linear Units). */
-export const gelu = gated(
-  (x) => tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5),
-  (x) => tf.mul(tf.mul(tf.exp(tf.mul(tf.square(x), -0.5)), x), 1 / Math.sqrt(2 * Math.PI)),
-);
+export const gelu = elementwise({
+  forward: (x) => {
+    const gate = scaleAndShift(tf.erf(tf.mul(x, Math.SQRT1_2)), { scale: HALF, shift: HALF, isShare: true });
+    return { value: tf.mul(x, gate), kept: [x, gate] };
+  },
+  // Phi(x) + x * phi(x)
+  slope: ([x, gate]) => tf.add(gate, tf.mul(x, tf.exp(scaleAndShift(tf.square(x), { scale: -HALF, shift: LOG_PEAK })))),
+});
 
-const RATE = Math.sqrt(2 / Math.PI);
-const CUBIC = 0.044715;
+const RATE = 2 * Math.sqrt(2 / Math.PI);
+const CUBIC = 0.044715 * RATE;
 
-/** The same paper's approximation with tanh, as GPT-2 has it: x * (1 + tanh(rate * (x + 0.044715 x^3))) / 2. */
-export const geluTanh = gated(
-  (x) => tf.mul(tf.add(tf.tanh(tf.mul(x, tf.add(tf.mul(tf.square(x), RATE * CUBIC), RATE))), 1), 0.5),
-  // With g = (1 + tanh u)/2: x g' = 2 g (1 - g) * x u'.
-  (x, gate) =>
-    tf.mul(tf.mul(tf.mul(gate, tf.sub(1, gate)), 2), tf.mul(x, tf.add(tf.mul(tf.square(x), 3 * RATE * CUBIC), RATE))),
-);
+/**
+ * The same paper's approximation with tanh, as GPT-2 has it: x * g, g = (1 + tanh(u)) / 2 with u = sqrt(2 / pi) (x + 0.044715 x^3), which is
+ * the sigmoid of 2u. In one pass where the backend can; its slope begins anew from x.
+ */
+export const geluTanh = elementwise({
+  forward: (x) => {
+    if (has(GELU_TANH)) return { value: tf.engine().runKernel(GELU_TANH, { x }) as unknown as Tensor, kept: [x] };
+    return { value: tf.mul(x, gateOf(x, tf.square(x))), kept: [x] };
+  },
+  // g + g (1 - g) x (2u)' = g (1 + (1 - g) x (2u)')
+  slope: ([x]) => {
+    const square = tf.square(x);
+    const gate = gateOf(x, square);
+    const steepness = tf.mul(x, scaleAndShift(square, { scale: 3 * CUBIC, shift: RATE }));
+    return tf.mul(gate, tf.add(tf.mul(tf.sub(1, gate), steepness), 1));
+  },
+});
 
-/** The same without a gradient, in one pass where the backend can. */
-export function geluTanhOnly<T extends Tensor>(x: T): T {
-  return has(GELU_TANH) ? (tf.engine().runKernel(GELU_TANH, { x }) as unknown as T) : geluTanh(x);
-}
+const gateOf = (x: Tensor, square: Tensor): Tensor =>
+  tf.sigmoid(tf.mul(x, scaleAndShift(square, { scale: CUBIC, shift: RATE })));

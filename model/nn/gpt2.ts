@@ -3,7 +3,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs';
 import type { Random } from '../../data/random.js';
 import { cachedAttention, type Rooms } from '../engine/cachedAttention.js';
 import { tf } from '../engine/tfjs.js';
-import { geluTanh, geluTanhOnly } from './activations.js';
+import { geluTanh } from './activations.js';
 import { attend, MASKED, mergeHeads, splitHeads } from './attention.js';
 import { embedding, layerNorm, linear, type Weights } from './layers.js';
 import {
@@ -82,7 +82,7 @@ export function gpt2(
     const [q, k, v] = tf
       .split(asked(weights, `layer${i}`, x), 3, 1)
       .map((part) => splitHeads(part as Tensor2D, length, net.heads));
-    x = answered(weights, `layer${i}`, { x, seen: mergeHeads(attend(q, k, v, bias)), activation: geluTanh });
+    x = answered(weights, `layer${i}`, { x, seen: mergeHeads(attend(q, k, v, bias)) });
   }
   return { hidden: layerNorm(weights, 'norm', x, EPSILON) };
 }
@@ -112,8 +112,7 @@ export function gpt2Further(weights: Weights, further: Further): { hidden: Tenso
     const isLast = i === rooms.length - 1;
     // Behind the last attention nobody asks for the tokens before the last one.
     const rows = (each: Tensor2D): Tensor2D => (isLast ? tf.gather(each, ends) : each);
-    const both = { x: rows(x), seen: rows(cachedAttention(qkv, room, bias)) };
-    x = answered(weights, `layer${i}`, { ...both, activation: geluTanhOnly });
+    x = answered(weights, `layer${i}`, { x: rows(x), seen: rows(cachedAttention(qkv, room, bias)) });
     return qkv;
   });
   return { hidden: layerNorm(weights, 'norm', x, EPSILON), qkv: all };
@@ -124,13 +123,9 @@ const asked = (weights: Weights, layer: string, x: Tensor2D): Tensor2D =>
   linear(weights, `${layer}/attention/qkv`, layerNorm(weights, `${layer}/attention/norm`, x, EPSILON));
 
 /** The rest of a layer behind its attention. */
-function answered(
-  weights: Weights,
-  layer: string,
-  { x, seen, activation }: { x: Tensor2D; seen: Tensor2D; activation: (x: Tensor2D) => Tensor2D },
-): Tensor2D {
+function answered(weights: Weights, layer: string, { x, seen }: { x: Tensor2D; seen: Tensor2D }): Tensor2D {
   const y = tf.add(x, linear(weights, `${layer}/attention/output`, seen)) as Tensor2D;
-  const wide = activation(linear(weights, `${layer}/up`, layerNorm(weights, `${layer}/norm`, y, EPSILON)));
+  const wide = geluTanh(linear(weights, `${layer}/up`, layerNorm(weights, `${layer}/norm`, y, EPSILON)));
   return tf.add(y, linear(weights, `${layer}/down`, wide));
 }
 

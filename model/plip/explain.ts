@@ -2,7 +2,7 @@
 import { type Part, profile } from '../engine/profile.js';
 import { trace } from '../engine/trace.js';
 import { type Times, timesOf } from '../engine/tune.js';
-import { stepFunction, stepInputs, weightFeeds } from '../train/step.js';
+import { gradientLayouts, stepFunction, stepInputs, weightFeeds } from '../train/step.js';
 import { type TriedPlip, trialStep } from './trial.js';
 
 export interface ExplainedStep {
@@ -22,7 +22,12 @@ export async function explainPlip(
   { threads, onTimed }: { threads?: number; onTimed?: (done: number, all: number) => void },
 ): Promise<ExplainedStep> {
   const { training, size, feeds: given } = trialStep(tried, 'inside');
-  const traced = trace(stepFunction(training), stepInputs(training), { openRowSums: true, isNamed: true });
+  const outputLayouts = gradientLayouts(training);
+  const traced = trace(stepFunction(training), stepInputs(training), {
+    outputLayouts,
+    openRowSums: true,
+    isNamed: true,
+  });
   const feeds = { ...given, ...weightFeeds(training.parameters) };
   const { parts, seconds } = await profile(traced, feeds, { threads });
   const times = await timesOf(traced.problems, { threads, onTimed });

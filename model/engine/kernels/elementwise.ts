@@ -6,6 +6,7 @@ import { operand, sharedOrder, uniform } from '../kernel.js';
 import type { Order } from '../layout.js';
 import { NCHW, physicalShape, sizeOf } from '../layout.js';
 import type { Attribute } from '../onnxWriter.js';
+import { SCALE_AND_SHIFT } from '../ownOps.js';
 
 type Attributes = Record<string, Attribute>;
 
@@ -69,6 +70,37 @@ const step: Kernel = (graph, { x }, { alpha }) => {
 /** Times every positive number that is not denormal: 1 or more. */
 const STEEPEST = 3e38;
 
+/**
+ * x * scale + shift. On the CPU, where memory bounds it, in one pass: as a hard sigmoid where its bounds do not matter, else as a
+ * convolution by a filter of one place (of rows: ONNX Runtime would bring maps into another layout).
+ */
+const scaleAndShift: Kernel = (graph, { x }, attributes) => {
+  const { scale, shift, isShare } = attributes as unknown as { scale: number; shift: number; isShare: boolean };
+  const pieces = greatestDivisor(sizeOf(x.shape), MOST_PIECES);
+  if (graph.isForGpu || (!isShare && pieces < FEWEST_PIECES))
+    return broadcasting(
+      graph,
+      'Add',
+      [broadcasting(graph, 'Mul', [x, float(scale)], 'float32'), float(shift)],
+      'float32',
+    );
+  if (isShare) return unary(graph, 'HardSigmoid', x, { alpha: { float: scale }, beta: { float: shift } });
+  const rows = graph.node('Reshape', [x.name!, graph.integers([pieces, 1, -1])]);
+  const filter = graph.edge({ shape: [1, 1, 1], dtype: 'float32', constant: Float32Array.of(scale) });
+  const bias = graph.edge({ shape: [1], dtype: 'float32', constant: Float32Array.of(shift) });
+  const made = graph.node('Conv', [rows, filter, bias], { kernel_shape: [1] });
+  return { ...x, name: graph.node('Reshape', [made, graph.integers(physicalShape(x.shape, x.order))]) };
+};
+
+/** What threads share: enough for any number of them, and few, as each is a call. */
+const [FEWEST_PIECES, MOST_PIECES] = [16, 256];
+
+function greatestDivisor(size: number, most: number): number {
+  let divisor = Math.min(size, most);
+  while (size % divisor !== 0) divisor--;
+  return divisor;
+}
+
 /** NaN-free for int32 too: FloorDiv of tfjs rounds towards minus infinity, ONNX' integer Div towards zero. */
 const floorDiv: Kernel = (graph, { a, b }) => {
   const asFloat = (x: Value): Value =>
@@ -101,6 +133,7 @@ export const elementwiseKernels: Kernels = {
   Elu: one('Elu'),
   Selu: one('Selu'),
   Step: step,
+  [SCALE_AND_SHIFT]: scaleAndShift,
   Rsqrt: (graph, { x }) => unary(graph, 'Reciprocal', unary(graph, 'Sqrt', x)),
   Square: (graph, { x }) => broadcasting(graph, 'Mul', [x, x], x.dtype),
   Log1p: (graph, { x }) => unary(graph, 'Log', broadcasting(graph, 'Add', [x, float(1)], 'float32')),

@@ -78,7 +78,7 @@ export function flatShifts(graph: Graph, { x, dy, shapes }: FilterGradient): str
 
 /**
  * Other strides: X is taken apart into strides[0] * strides[1] phases, of which each is a map that a shift steps through one by
- * one, as at stride 1: one transpose instead of a strided slice a shift. The shifted views are stacked for one product.
+ * one, as at stride 1: a strided slice a phase instead of one a shift. The shifted views are stacked for one product.
  */
 export function phasedShifts(graph: Graph, { x, dy, shapes }: FilterGradient): string {
   const [kh, kw] = shapes.kernel;
@@ -93,25 +93,32 @@ export function phasedShifts(graph: Graph, { x, dy, shapes }: FilterGradient): s
   const maps = isPadded
     ? graph.node('Pad', [nchw(graph, x), graph.integers([0, 0, top, left, 0, 0, ...ends])])
     : nchw(graph, x);
-  const apart = graph.node('Reshape', [maps, graph.integers([batch, channels, grid[0], down, grid[1], across])]);
-  const turned = graph.node('Transpose', [apart], { perm: [3, 5, 1, 0, 2, 4] });
-  const rows = graph.node('Reshape', [turned, graph.integers([down * across * channels, -1])]);
+  // (I, N*H'*W') of every down-th row from i on, and every across-th column from j on
+  const phase = (i: number, j: number): string => {
+    const to = graph.integers([grid[0] * down, grid[1] * across]);
+    const steps = graph.integers([down, across]);
+    const own = graph.node('Slice', [maps, graph.integers([i, j]), to, graph.integers([2, 3]), steps]);
+    const turned = graph.node('Transpose', [own], { perm: [1, 0, 2, 3] });
+    return graph.node('Reshape', [turned, graph.integers([channels, -1])]);
+  };
+  const phases = Array.from({ length: Math.min(kh, down) }, (_, i) =>
+    Array.from({ length: Math.min(kw, across) }, (__, j) => phase(i, j)),
+  );
   const [bottom, right] = [grid[0] - outHeight, grid[1] - outWidth];
   const gradients = channelsFirst(graph, dy, grid);
   // Behind the last place of dY there is padding only, as much as the farthest shift.
   const kept = batch * grid[0] * grid[1] - (bottom * grid[1] + right);
-  const axes = graph.integers([0, 1]);
+  const axis = graph.integers([1]);
   const views: string[] = [];
   for (let i = 0; i < kh; i++) {
     for (let j = 0; j < kw; j++) {
-      const phase = ((i % down) * across + (j % across)) * channels;
       const offset = Math.floor(i / down) * grid[1] + Math.floor(j / across);
-      const [from, to] = [graph.integers([phase, offset]), graph.integers([phase + channels, offset + kept])];
-      views.push(graph.node('Slice', [rows, from, to, axes]));
+      const [from, to] = [graph.integers([offset]), graph.integers([offset + kept])];
+      views.push(graph.node('Slice', [phases[i % down][j % across], from, to, axis]));
     }
   }
   const stacked = views.length === 1 ? views[0] : graph.node('Concat', views, { axis: 0 });
-  const [start, end, axis] = [[0], [kept], [1]].map((list) => graph.integers(list));
+  const [start, end] = [[0], [kept]].map((list) => graph.integers(list));
   return graph.node('Gemm', [graph.node('Slice', [gradients, start, end, axis]), stacked], { transB: 1 });
 }
 
