@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=byteRange.js.map
