@@ -74,6 +74,8 @@ export interface GraphSettings {
   /** Nodes bear the names of the ops that they were traced from. */
   readonly isNamed?: boolean;
   readonly isForGpu?: boolean;
+  /** Of `channelBlock`; default: convolutions are not blocked. */
+  readonly channelBlock?: number;
 }
 
 interface Live {
@@ -100,14 +102,22 @@ export class Graph {
   readonly weights: Precision;
   /** Kernels of a GPU are spelled otherwise where the CPU has tricks of its own. */
   readonly isForGpu: boolean;
+  readonly channelBlock: number | undefined;
   private readonly choices: Choices;
   private readonly isNamed: boolean;
 
-  constructor({ weights = 'float32', choices = {}, isNamed = false, isForGpu = false }: GraphSettings = {}) {
+  constructor({
+    weights = 'float32',
+    choices = {},
+    isNamed = false,
+    isForGpu = false,
+    channelBlock,
+  }: GraphSettings = {}) {
     this.weights = weights;
     this.choices = choices;
     this.isNamed = isNamed;
     this.isForGpu = isForGpu;
+    this.channelBlock = isForGpu ? undefined : channelBlock;
   }
 
   /** The expression that was chosen, or else the first one. */

@@ -47,6 +47,9 @@ export interface OnnxModel {
 
 const IR_VERSION = 8;
 
+/** Of ONNX Runtime's own operators. */
+const DOMAINS = ['com.microsoft', 'com.microsoft.nchwc'];
+
 function attribute(name: string, value: Attribute): Pieces {
   const head = bytesField(1, name);
   if (typeof value === 'number') return [...head, ...integer(3, value), ...integer(20, 2)];
@@ -104,6 +107,6 @@ export function encodeModel(model: OnnxModel): Uint8Array {
     ...bytesField(2, 'synthpedes'),
     ...message(7, graph),
     ...message(8, integer(2, model.opset)),
-    ...message(8, [...bytesField(1, 'com.microsoft'), ...integer(2, 1)]),
+    ...DOMAINS.flatMap((domain) => message(8, [...bytesField(1, domain), ...integer(2, 1)])),
   ]);
 }

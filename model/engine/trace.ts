@@ -3,6 +3,7 @@
  * gradients inside (`tf.valueAndGrads`) becomes a graph of the forward and the backward pass.
  */
 import type { Tensor } from '@tensorflow/tfjs';
+import { channelBlock } from './channelBlock.js';
 import type { DType, GraphSettings, PosedProblem, Value } from './graph.js';
 import { Graph } from './graph.js';
 import type { Elements, Layout } from './layout.js';
@@ -24,7 +25,7 @@ export interface InputSpec {
 export type Tensors = Readonly<Record<string, Tensor>>;
 export type Traceable = (inputs: Tensors) => Tensors;
 
-export interface TraceOptions extends Pick<GraphSettings, 'weights' | 'choices' | 'isNamed'> {
+export interface TraceOptions extends Pick<GraphSettings, 'weights' | 'choices' | 'isNamed' | 'channelBlock'> {
   /** How an output's data shall lie in memory; default `plain`. */
   readonly outputLayouts?: Readonly<Record<string, Layout>>;
   /** Names of axes that may have any size, by input or output and then by axis: `{ images: { 0: 'n' } }`. */
@@ -167,7 +168,7 @@ export async function compile(
   specs: Readonly<Record<string, InputSpec>>,
   options: TraceOptions & GraphOptions = {},
 ): Promise<CompiledFunction> {
-  const { bytes, ...traced } = trace(fn, specs, { ...options, openRowSums: true });
+  const { bytes, ...traced } = trace(fn, specs, { channelBlock: await channelBlock(), ...options, openRowSums: true });
   const onnx = await import('onnxruntime-node');
   const { threads, cache, provider } = options;
   const session = await openGraph(bytes, { threads, cache, provider });

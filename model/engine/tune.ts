@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { z } from 'zod';
 import { seededRandom } from '../../data/random.js';
 import { writeWhole } from '../weights/safetensors.js';
+import { channelBlock } from './channelBlock.js';
 import type { Choices, Problem } from './graph.js';
 import { physicalShape, LAYOUTS, sizeOf } from './layout.js';
 import { type GraphOptions, sessionOptions } from './session.js';
@@ -29,7 +30,7 @@ export async function compileTuned(
   specs: Readonly<Record<string, InputSpec>>,
   { file, ...options }: TraceOptions & GraphOptions & { readonly file?: string },
 ): Promise<CompiledFunction> {
-  const { problems } = trace(fn, specs, { ...options, openRowSums: true });
+  const { problems } = trace(fn, specs, { channelBlock: await channelBlock(), ...options, openRowSums: true });
   const times = await timesOf(problems, { file, threads: options.threads });
   return compile(fn, specs, { ...options, choices: fastestOf(times) });
 }
@@ -105,7 +106,7 @@ async function openExpression(
   const { bytes, ...traced } = trace(
     (given) => ({ y: tf.engine().runKernel(kernel, given, attributes as never) as never }),
     specs,
-    { choices: { [key]: name }, outputLayouts: { y: output } },
+    { choices: { [key]: name }, outputLayouts: { y: output }, channelBlock: await channelBlock() },
   );
   const onnx = await import('onnxruntime-node');
   const session = await onnx.InferenceSession.create(bytes, sessionOptions({ threads }));

@@ -1,5 +1,6 @@
 /** What a step of PLIP's training spends its time on, and how its expressions do beside their rivals. */
 import { type Part, profile } from '../engine/profile.js';
+import { channelBlock } from '../engine/channelBlock.js';
 import { trace } from '../engine/trace.js';
 import { type Times, timesOf } from '../engine/tune.js';
 import { gradientLayouts, stepFunction, stepInputs, weightFeeds } from '../train/step.js';
@@ -22,11 +23,9 @@ export async function explainPlip(
   { threads, onTimed }: { threads?: number; onTimed?: (done: number, all: number) => void },
 ): Promise<ExplainedStep> {
   const { training, size, feeds: given } = trialStep(tried, 'inside');
-  const outputLayouts = gradientLayouts(training);
   const traced = trace(stepFunction(training), stepInputs(training), {
-    outputLayouts,
-    openRowSums: true,
-    isNamed: true,
+    ...{ outputLayouts: gradientLayouts(training), openRowSums: true, isNamed: true },
+    channelBlock: await channelBlock(),
   });
   const feeds = { ...given, ...weightFeeds(training.parameters) };
   const { parts, seconds } = await profile(traced, feeds, { threads });

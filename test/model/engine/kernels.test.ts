@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { channelBlock } from '../../../model/engine/channelBlock.js';
 import { cachedAttention } from '../../../model/engine/cachedAttention.js';
 import { MASKED } from '../../../model/nn/attention.js';
 import {
@@ -15,7 +16,7 @@ import { tf } from '../../../model/engine/tfjs.js';
 import { gelu, geluTanh } from '../../../model/nn/activations.js';
 import { batchNorm, type Mode } from '../../../model/nn/layers.js';
 import { type InputSpec, type Tensors, trace } from '../../../model/engine/trace.js';
-import { parity, TOLERANCE, withGradients } from './parity.js';
+import { type Parity, parity, PROVIDER, TOLERANCE, withGradients } from './parity.js';
 
 const MAPS: InputSpec = { shape: [2, 6, 5, 3] };
 const NCHW_MAPS: InputSpec = { ...MAPS, layout: 'nchw' };
@@ -191,6 +192,29 @@ test('convolutions and both of their gradients equal eager tfjs over kernels, st
             tf.conv2d(x as Tensor4D, w as Tensor4D, stride, pad, 'NHWC', 1, pad === 1 ? 'floor' : undefined),
           );
         }
+});
+
+test('convolutions of many places go by blocks of channels, and equal eager tfjs', async (t) => {
+  const block = PROVIDER === 'cpu' ? await channelBlock() : undefined;
+  const count = ({ nodes }: Parity): number => nodes['com.microsoft.nchwc.Conv'] ?? 0;
+  const specs: Record<string, InputSpec> = {
+    x: { shape: [2, 32, 25, 16], layout: 'nchw' },
+    w: { shape: [3, 2, 16, 32], layout: 'oihw' },
+  };
+  const conv = ({ x, w }: Tensors): Tensors => ({ y: tf.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same') });
+  const whole = await parity(withGradients(conv, specs), specs);
+  t.true(whole.difference < TOLERANCE, String(whole.difference));
+  t.is(count(whole), block === undefined ? 0 : 3); // forwards, the same for its gradients, and back to x
+  const wide: Record<string, InputSpec> = {
+    x: { shape: [1, 40, 40, 16], layout: 'nchw' },
+    w: { shape: [3, 3, 128, 16], layout: 'oihw' },
+  };
+  const larger = ({ x, w }: Tensors): Tensors => ({
+    y: tf.conv2dTranspose(x as Tensor4D, w as Tensor4D, [1, 80, 80, 128], 2, 1, 'floor'),
+  });
+  const phases = await parity(larger, wide);
+  t.true(phases.difference < TOLERANCE, String(phases.difference));
+  t.is(count(phases), block === undefined ? 0 : 3); // the fourth phase has one tap
 });
 
 const TABLE: InputSpec = { shape: [7, 3] };

@@ -46,9 +46,10 @@ export async function parity(fn: Traceable, specs: Specs): Promise<Parity> {
 
 function largest(expected: readonly number[], got: Elements): number {
   if (expected.length !== got.length) return Infinity;
-  const scale = Math.max(1, ...expected.map(Math.abs));
-  const differences = expected.map((value, i) => Math.abs(value - got[i]) / scale);
-  return differences.some(Number.isNaN) ? Infinity : Math.max(...differences);
+  const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  // Not a number stays that.
+  const most = expected.reduce((off, value, i) => Math.max(off, Math.abs(value - got[i])), 0) / scale;
+  return Number.isNaN(most) ? Infinity : most;
 }
 
 /** The function's outputs and the gradient of a weighted sum of them to every float input. */

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=byteRange.js.map
