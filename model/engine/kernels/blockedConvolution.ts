@@ -23,7 +23,7 @@ const WORTH_BLOCKING = 1500;
 export const canBeBlocked = ({ channelBlock }: Graph, { inputs, outputs, kernel }: Convolved): boolean =>
   channelBlock !== undefined && isSpread(kernel) && inputs % channelBlock === 0 && outputs % channelBlock === 0;
 
-/** Whether it is the faster one as a rule, by 7 to 16 %. At other strides it is not. */
+/** Whether it is the faster one as a rule, by 4 to 16 % with its ways there and back. At other strides it is not. */
 export const isWorthBlocking = (graph: Graph, convolved: Convolved): boolean =>
   canBeBlocked(graph, convolved) && isFlat(convolved.strides) && convolved.places >= WORTH_BLOCKING;
 
@@ -39,7 +39,7 @@ export function blockedConvolution(
 ): string {
   const block = graph.channelBlock!;
   const [rows, columns, area] = [outputs / block, inputs / block, height * width];
-  // (O', o, I*kh*kw) -> (O', I*kh*kw, o), and then (O' I', i, kh*kw, o) -> (O' I', kh*kw, i, o): five times as fast as at once
+  // (O', o, I*kh*kw) -> (O', I*kh*kw, o), and then (O' I', i, kh*kw, o) -> (O' I', kh*kw, i, o): nearly three times as fast as at once
   const split = graph.node('Reshape', [filter, graph.integers([rows, block, inputs * area])]);
   const turned = graph.node('Transpose', [split], { perm: [0, 2, 1] });
   const apart = graph.node('Reshape', [turned, graph.integers([rows * columns, block, area, block])]);

@@ -27,9 +27,8 @@ const conv2D: Kernel = (graph, { x, filter }, attributes) => {
   const plain = (): string => graph.node('Conv', edges, flags);
   const blocked = (): string => blockedConvolution(graph, edges, sizes, flags);
   // Constants ONNX Runtime brings into blocks itself, once.
-  const isOpen = !filter.constant && !x.constant;
   const name =
-    isOpen && canBeBlocked(graph, sizes)
+    !filter.constant && canBeBlocked(graph, sizes)
       ? chosen(graph, isWorthBlocking(graph, sizes) ? { blocked, plain } : { plain, blocked }, {
           kernel: 'Conv2D',
           inputs: { x: { shape: x.shape, layout: 'nchw' }, filter: { shape: filter.shape, layout: 'oihw' } },

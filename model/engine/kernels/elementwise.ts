@@ -71,20 +71,21 @@ const step: Kernel = (graph, { x }, { alpha }) => {
 const STEEPEST = 3e38;
 
 /**
- * x * scale + shift. On the CPU, where memory bounds it, in one pass: as a hard sigmoid where its bounds do not matter, else as a
+ * x * scale + shift. On the CPU, where memory bounds it, in one pass: as a hard sigmoid where that stays within its bounds, else as a
  * convolution by a filter of one place (of rows: ONNX Runtime would bring maps into another layout).
  */
 const scaleAndShift: Kernel = (graph, { x }, attributes) => {
   const { scale, shift, isShare } = attributes as unknown as { scale: number; shift: number; isShare: boolean };
+  if (isShare && !graph.isForGpu)
+    return unary(graph, 'HardSigmoid', x, { alpha: { float: scale }, beta: { float: shift } });
   const pieces = greatestDivisor(sizeOf(x.shape), MOST_PIECES);
-  if (graph.isForGpu || (!isShare && pieces < FEWEST_PIECES))
+  if (graph.isForGpu || pieces < FEWEST_PIECES)
     return broadcasting(
       graph,
       'Add',
       [broadcasting(graph, 'Mul', [x, float(scale)], 'float32'), float(shift)],
       'float32',
     );
-  if (isShare) return unary(graph, 'HardSigmoid', x, { alpha: { float: scale }, beta: { float: shift } });
   const rows = graph.node('Reshape', [x.name!, graph.integers([pieces, 1, -1])]);
   const filter = graph.edge({ shape: [1, 1, 1], dtype: 'float32', constant: Float32Array.of(scale) });
   const bias = graph.edge({ shape: [1], dtype: 'float32', constant: Float32Array.of(shift) });

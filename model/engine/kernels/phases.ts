@@ -68,9 +68,9 @@ export function byPhases(
     const size = both.map(({ taps }) => taps);
     const own = turn(graph, graph.node('Slice', [filter, ...cut]), size);
     const around = [row.pads[0], column.pads[0], row.pads[1], column.pads[1]];
-    const sizesOf = { inputs: channels[0], outputs: channels[1], kernel: size, strides: [1, 1] };
     const places = batch * (sizes.to[0] / strides[0]) * (sizes.to[1] / strides[1]);
-    return convolve(graph, [from, own], { ...sizesOf, places }, { pads: around, kernel_shape: size });
+    const convolved = { places, inputs: channels[0], outputs: channels[1], kernel: size, strides: [1, 1] };
+    return convolve(graph, [from, own], convolved, { pads: around, kernel_shape: size });
   };
   /** (…, t, …) several times -> (…, t, each, …) */
   const interleaved = (edges: readonly string[], axis: number): string => {
